@@ -77,9 +77,9 @@ function opensSentence({ next, afterNext }: Stop): boolean {
   return OPENERS.has(next.replace('’', "'")) && /^[\s,]?$/u.test(afterNext);
 }
 
-/** Whether the sentence plainly goes on: a lower-case word (but for `iPod`), a comma, a closing bracket. */
+/** Whether the sentence plainly goes on: a lower-case word (but for `iPod`), a comma, a sum. */
 function goesOn({ next, right }: Stop): boolean {
-  return /^[,;:)\]}%]/u.test(right) || (/^\p{Ll}/u.test(next) && !/^\p{Ll}{1,2}\p{Lu}/u.test(next));
+  return /^[,;:)\]}%+=−×÷]/u.test(right) || (/^\p{Ll}/u.test(next) && !/^\p{Ll}{1,2}\p{Lu}/u.test(next));
 }
 
 /** Whether a single full stop after `lead` ends a sentence, given that the next word could open one. */

@@ -41,6 +41,7 @@ const CASES: Record<string, string[]> = {
     'It was . . . not there. . . .|The end.',
     'What?!|No way!!!|Yes.',
     'He asked "... who are you?" and left.',
+    'It divides (p − 1)! + 1 and no more.',
     'One; Two; three.|Yahoo! is here.',
   ],
   addresses: [
