@@ -11,7 +11,17 @@ export const DEFAULT_MODEL = 'all-MiniLM-L6-v2';
 /** Raise this when the same weights would give another ONNX file. */
 const GRAPH_VERSION = 1;
 const DIGESTS_FILE = 'digests.json';
-const TOKENIZER_CONFIG = { tokenizer_class: 'BertTokenizer', do_lower_case: true, model_max_length: 256 };
+/** The weights' package lacks this file; the special tokens are those of its `tokenizer.json`. */
+const TOKENIZER_CONFIG = {
+  tokenizer_class: 'BertTokenizer',
+  do_lower_case: true,
+  model_max_length: 256,
+  pad_token: '[PAD]',
+  unk_token: '[UNK]',
+  cls_token: '[CLS]',
+  sep_token: '[SEP]',
+  mask_token: '[MASK]',
+};
 
 /** Files of a model, by path relative to its folder, with the SHA-256 of each in hexadecimal. */
 type Digests = Readonly<Record<string, string>>;

@@ -1,0 +1,72 @@
+/** What a word looks like, as bits; found once when a sentence is indexed. */
+export const WordClass = {
+  /** Written with a capital where a sentence does not ask for one. */
+  NAME: 1,
+  NUMBER: 2,
+  /** A four-digit year. */
+  YEAR: 4,
+  /** A month, a day of the week, today, century … */
+  DATE: 8,
+  MONEY: 16,
+  /** Hours, days, years …: with a number, a duration. */
+  TIME_UNIT: 32,
+  /** Every, weekly, twice …: how often. */
+  FREQUENCY: 64,
+  /** A number written as a word. */
+  NUMBER_WORD: 128,
+  /** In, at, near …: may open a place. */
+  PLACE_WORD: 256,
+  /** Because, due, so …: may open a reason. */
+  REASON_WORD: 512,
+} as const;
+
+const words = (list: string) => list.trim().split(/\s+/);
+const CLASSES = new Map<string, number>();
+for (const [bits, list] of [
+  [
+    WordClass.DATE,
+    `january february march april may june july august september october november december jan feb mar apr jun
+     jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow
+     century centuries decade era bc bce ad morning evening afternoon night noon midnight spring summer autumn
+     winter`,
+  ],
+  [WordClass.MONEY, 'dollar dollars euro euros pound pounds yen won yuan cents price cost usd eur gbp'],
+  [
+    WordClass.TIME_UNIT,
+    `second seconds minute minutes hour hours day days week weeks month months year years decade decades century
+     centuries`,
+  ],
+  [
+    WordClass.FREQUENCY,
+    'every each daily weekly monthly yearly annually annual quarterly hourly once twice often always never per',
+  ],
+  [
+    WordClass.NUMBER_WORD,
+    `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
+     trillion dozen half first second third fourth fifth sixth percent several`,
+  ],
+  [WordClass.PLACE_WORD, 'in at near from to of within across between north south east west'],
+  [
+    WordClass.REASON_WORD,
+    'because due since so reason cause caused causes result therefore owing order led lead',
+  ],
+] as const) {
+  for (const word of words(list)) CLASSES.set(word, (CLASSES.get(word) ?? 0) | bits);
+}
+
+/**
+ * @param word in lower case
+ * @param written as it stands in the text
+ * @param opens whether it opens its sentence, where a capital means nothing
+ * @returns bits of `WordClass`
+ */
+export function wordClass(word: string, written: string, opens: boolean): number {
+  let bits = CLASSES.get(word) ?? 0;
+  if (!opens && written !== word && /^\p{Lu}/u.test(written)) bits |= WordClass.NAME;
+  if (/^\d/.test(word)) {
+    bits |= WordClass.NUMBER;
+    if (/^(1\d|20)\d\ds?$/.test(word)) bits |= WordClass.YEAR;
+  }
+  return bits;
+}
