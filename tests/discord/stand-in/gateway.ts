@@ -1,0 +1,279 @@
+import type { Server } from 'node:http';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Changes } from './changes.ts';
+import { canSee } from './permissions.ts';
+import { withoutContent } from './pings.ts';
+import type { WireMessage } from './wire.ts';
+import type { Channel, World } from './world.ts';
+import { guildWire, userWire } from './world-wire.ts';
+
+const MESSAGE_CONTENT = 1 << 15;
+const GUILD_MESSAGES = 1 << 9;
+const DIRECT_MESSAGES = 1 << 12;
+/** Intents that Discord gives only to apps that switched them on: members, presences, content. */
+const PRIVILEGED = (1 << 1) | (1 << 8) | MESSAGE_CONTENT;
+/** Dispatches kept for a RESUME; a client that is further behind gets op 9. */
+const REPLAY_DISPATCHES = 2_000;
+/** Close codes after which Discord takes the session up again. */
+const RESUMABLE = new Set([1001, 1006, 4000, 4001, 4002, 4003, 4005, 4008]);
+
+interface Session {
+  readonly id: string;
+  readonly intents: number;
+  readonly shard: readonly [index: number, count: number];
+  readonly replay: { readonly s: number; readonly text: string }[];
+  seq: number;
+  socket: WebSocket | null;
+  /** A dispatch kept back so that it comes after the next one. */
+  held: (() => void) | null;
+}
+
+export interface GatewayOptions {
+  readonly token: string;
+  readonly heartbeatIntervalMs: number;
+  /** Privileged intents switched on for the app, as bits. */
+  readonly privilegedIntents: number;
+}
+
+/** What the gateway is made to do wrong; see `Faults`. */
+export interface GatewaySwitches {
+  ignoreResume: boolean;
+  refuseAfterHello: boolean;
+  /** Names of events of which the next dispatch is to be sent twice, or after the one that follows. */
+  readonly duplicate: string[];
+  readonly reorder: string[];
+}
+
+interface Payload {
+  readonly op: number;
+  readonly d: unknown;
+}
+
+export class Gateway {
+  readonly switches: GatewaySwitches = {
+    ignoreResume: false,
+    refuseAfterHello: false,
+    duplicate: [],
+    reorder: [],
+  };
+  /** How often each happened since the start. */
+  readonly counts = { connections: 0, identifies: 0, resumes: 0, heartbeats: 0 };
+  readonly #options: GatewayOptions;
+  readonly #world: World;
+  readonly #changes: Changes;
+  readonly #sessions = new Map<string, Session>();
+  readonly #mute = new WeakSet<WebSocket>();
+  readonly #server: WebSocketServer;
+  readonly #url: () => string;
+
+  constructor(options: GatewayOptions, world: World, changes: Changes, http: Server, url: () => string) {
+    this.#options = options;
+    this.#world = world;
+    this.#changes = changes;
+    this.#url = url;
+    this.#server = new WebSocketServer({ server: http });
+    this.#server.on('connection', (socket) => this.#greet(socket));
+  }
+
+  /** Sockets open now. */
+  get sockets(): WebSocket[] {
+    return [...this.#server.clients].filter((socket) => socket.readyState === socket.OPEN);
+  }
+
+  /** Shard numbers whose session has an open socket now. */
+  get liveShards(): number[] {
+    return [...this.#sessions.values()].filter(isOpen).map(({ shard }) => shard[0]);
+  }
+
+  close(): void {
+    for (const socket of this.#server.clients) socket.terminate();
+    this.#server.close();
+  }
+
+  /** Cuts every connection without a goodbye. */
+  drop(): void {
+    for (const socket of this.#server.clients) socket.terminate();
+  }
+
+  closeAll(code: number): void {
+    for (const session of [...this.#sessions.values()]) {
+      if (!RESUMABLE.has(code)) this.#sessions.delete(session.id);
+    }
+    for (const socket of this.sockets) socket.close(code);
+  }
+
+  /** Answers no more heartbeats on the connections open now. */
+  mute(): void {
+    for (const socket of this.sockets) this.#mute.add(socket);
+  }
+
+  sendAll(op: number, d: unknown): void {
+    for (const socket of this.sockets) socket.send(JSON.stringify({ op, d, s: null, t: null }));
+  }
+
+  forgetSessions(): void {
+    this.#sessions.clear();
+  }
+
+  /** Sends an event to the shard of `guildId`, or to shard 0 for what is outside servers. */
+  dispatch(guildId: string | null, event: string, data: unknown): void {
+    for (const session of this.#of(guildId)) this.#emit(session, event, data);
+  }
+
+  /** Sends an event about a channel, if the bot sees that channel. */
+  dispatchIn(channel: Channel, event: string, data: unknown): void {
+    if (canSee(this.#world, channel, this.#world.bot.id)) this.dispatch(channel.guildId, event, data);
+  }
+
+  /** Sends a message to sessions whose intents ask for it, emptied where they do not include its content. */
+  dispatchMessage(channel: Channel, event: string, message: WireMessage): void {
+    if (!canSee(this.#world, channel, this.#world.bot.id)) return;
+    for (const session of this.#of(channel.guildId)) {
+      if (!(session.intents & (channel.guildId === null ? DIRECT_MESSAGES : GUILD_MESSAGES))) continue;
+      const whole = (session.intents & MESSAGE_CONTENT) !== 0;
+      this.#emit(session, event, whole ? message : withoutContent(message, this.#world.bot.id));
+    }
+  }
+
+  #of(guildId: string | null): Session[] {
+    return [...this.#sessions.values()].filter(({ shard: [index, count] }) =>
+      guildId === null ? index === 0 : Number((BigInt(guildId) >> 22n) % BigInt(count)) === index,
+    );
+  }
+
+  #emit(session: Session, event: string, data: unknown): void {
+    const { held } = session;
+    session.held = null;
+    if (take(this.switches.reorder, event)) session.held = () => this.#send(session, event, data);
+    else this.#send(session, event, data);
+    if (take(this.switches.duplicate, event)) this.#send(session, event, data);
+    held?.();
+  }
+
+  #send(session: Session, event: string, data: unknown): void {
+    session.seq += 1;
+    const text = JSON.stringify({ op: 0, t: event, s: session.seq, d: data });
+    session.replay.push({ s: session.seq, text });
+    if (session.replay.length > REPLAY_DISPATCHES) session.replay.shift();
+    if (isOpen(session)) session.socket?.send(text);
+    this.#changes.notify();
+  }
+
+  #greet(socket: WebSocket): void {
+    this.counts.connections += 1;
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => this.#changes.notify());
+    socket.on('message', (raw) => this.#hear(socket, String(raw)));
+    socket.send(
+      JSON.stringify({
+        op: 10,
+        d: { heartbeat_interval: this.#options.heartbeatIntervalMs },
+        s: null,
+        t: null,
+      }),
+    );
+    if (this.switches.refuseAfterHello) socket.close(4000);
+    this.#changes.notify();
+  }
+
+  #hear(socket: WebSocket, raw: string): void {
+    let payload: Payload;
+    try {
+      payload = JSON.parse(raw);
+    } catch {
+      socket.close(4002, 'Error while decoding payload.');
+      return;
+    }
+    const { op, d } = payload;
+    if (op === 1) this.#beat(socket);
+    else if (op === 2) this.#identify(socket, d as Identify);
+    else if (op === 6) this.#resume(socket, d as Resume);
+    this.#changes.notify();
+  }
+
+  #beat(socket: WebSocket): void {
+    this.counts.heartbeats += 1;
+    if (!this.#mute.has(socket)) socket.send(JSON.stringify({ op: 11, d: null, s: null, t: null }));
+  }
+
+  #identify(socket: WebSocket, { token, intents, shard = [0, 1] }: Identify): void {
+    const refusal = this.#refusal(socket, { token, intents, shard });
+    if (refusal !== null) {
+      socket.close(refusal);
+      return;
+    }
+    this.counts.identifies += 1;
+    const id = `session-${this.counts.identifies}`;
+    const session: Session = { id, intents, shard, replay: [], seq: 0, socket, held: null };
+    const { bot } = this.#world;
+    for (const old of [...this.#sessions.values()]) {
+      if (old.shard[0] === shard[0] && old.shard[1] === shard[1] && !isOpen(old))
+        this.#sessions.delete(old.id);
+    }
+    this.#sessions.set(id, session);
+    const guilds = [...this.#world.guilds.values()].filter(
+      (guild) => guild.members.has(bot.id) && this.#of(guild.id).includes(session),
+    );
+    this.#send(session, 'READY', {
+      v: 10,
+      user: { ...userWire(bot), verified: true, mfa_enabled: false },
+      guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
+      session_id: id,
+      resume_gateway_url: this.#url(),
+      session_type: 'normal',
+      shard,
+      application: { id: bot.id, flags: 0 },
+      private_channels: [],
+    });
+    for (const guild of guilds) this.#send(session, 'GUILD_CREATE', guildWire(this.#world, guild));
+  }
+
+  /** The close code for an IDENTIFY that is not accepted, or null. */
+  #refusal(socket: WebSocket, { token, intents, shard = [0, 1] }: Identify): number | null {
+    if ([...this.#sessions.values()].some((session) => session.socket === socket)) return 4005;
+    if (token !== this.#options.token) return 4004;
+    if (shard[0] >= shard[1]) return 4010;
+    return intents & PRIVILEGED & ~this.#options.privilegedIntents ? 4014 : null;
+  }
+
+  #resume(socket: WebSocket, { token, session_id: id, seq }: Resume): void {
+    if (this.switches.ignoreResume) return;
+    const session = this.#sessions.get(id);
+    const oldest = session?.replay[0]?.s ?? 1;
+    if (token !== this.#options.token) {
+      socket.close(4004);
+      return;
+    }
+    if (!session || seq > session.seq || seq < oldest - 1) {
+      socket.send(JSON.stringify({ op: 9, d: false, s: null, t: null }));
+      return;
+    }
+    session.socket = socket;
+    for (const { s, text } of [...session.replay]) if (s > seq) socket.send(text);
+    this.#send(session, 'RESUMED', {});
+    this.counts.resumes += 1;
+  }
+}
+
+interface Identify {
+  readonly token: string;
+  readonly intents: number;
+  readonly shard?: readonly [number, number];
+}
+
+interface Resume {
+  readonly token: string;
+  readonly session_id: string;
+  readonly seq: number;
+}
+
+function isOpen({ socket }: Session): boolean {
+  return socket !== null && socket.readyState === socket.OPEN;
+}
+
+/** Takes `event` out of `list`; true when it was there. */
+function take(list: string[], event: string): boolean {
+  const at = list.indexOf(event);
+  if (at >= 0) list.splice(at, 1);
+  return at >= 0;
+}
