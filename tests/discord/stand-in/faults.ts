@@ -3,7 +3,7 @@ import type { RestRequest } from './http.ts';
 
 /**
  * What befalls a request. `status` answers instead of Discord, 429 with its headers; `hang` never answers;
- * `reset` cuts the connection; `html` is a 200 with a page; the `store-then-` kinds do what was asked
+ * `reset` cuts the connection ("other side closed"); `html` is a 200 with a page; the `store-then-` kinds do what was asked
  * first and lose the answer; `delayMs` waits, then lets it through.
  */
 export type RestFault =

@@ -3,30 +3,19 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Changes } from './changes.ts';
 import { canSee } from './permissions.ts';
 import { withoutContent } from './pings.ts';
+import {
+  DIRECT_MESSAGES,
+  GUILD_MESSAGES,
+  type Identify,
+  MESSAGE_CONTENT,
+  RESUMABLE,
+  type Resume,
+  refusalOf,
+  Session,
+} from './session.ts';
 import type { WireMessage } from './wire.ts';
 import type { Channel, World } from './world.ts';
 import { guildWire, userWire } from './world-wire.ts';
-
-const MESSAGE_CONTENT = 1 << 15;
-const GUILD_MESSAGES = 1 << 9;
-const DIRECT_MESSAGES = 1 << 12;
-/** Intents that Discord gives only to apps that switched them on: members, presences, content. */
-const PRIVILEGED = (1 << 1) | (1 << 8) | MESSAGE_CONTENT;
-/** Dispatches kept for a RESUME; a client that is further behind gets op 9. */
-const REPLAY_DISPATCHES = 2_000;
-/** Close codes after which Discord takes the session up again. */
-const RESUMABLE = new Set([1001, 1006, 4000, 4001, 4002, 4003, 4005, 4008]);
-
-interface Session {
-  readonly id: string;
-  readonly intents: number;
-  readonly shard: readonly [index: number, count: number];
-  readonly replay: { readonly s: number; readonly text: string }[];
-  seq: number;
-  socket: WebSocket | null;
-  /** A dispatch kept back so that it comes after the next one. */
-  held: (() => void) | null;
-}
 
 export interface GatewayOptions {
   readonly token: string;
@@ -82,7 +71,7 @@ export class Gateway {
 
   /** Shard numbers whose session has an open socket now. */
   get liveShards(): number[] {
-    return [...this.#sessions.values()].filter(isOpen).map(({ shard }) => shard[0]);
+    return [...this.#sessions.values()].filter(({ isOpen }) => isOpen).map(({ shard }) => shard[0]);
   }
 
   close(): void {
@@ -136,9 +125,7 @@ export class Gateway {
   }
 
   #of(guildId: string | null): Session[] {
-    return [...this.#sessions.values()].filter(({ shard: [index, count] }) =>
-      guildId === null ? index === 0 : Number((BigInt(guildId) >> 22n) % BigInt(count)) === index,
-    );
+    return [...this.#sessions.values()].filter((session) => session.covers(guildId));
   }
 
   #emit(session: Session, event: string, data: unknown): void {
@@ -151,11 +138,7 @@ export class Gateway {
   }
 
   #send(session: Session, event: string, data: unknown): void {
-    session.seq += 1;
-    const text = JSON.stringify({ op: 0, t: event, s: session.seq, d: data });
-    session.replay.push({ s: session.seq, text });
-    if (session.replay.length > REPLAY_DISPATCHES) session.replay.shift();
-    if (isOpen(session)) session.socket?.send(text);
+    session.send(event, data);
     this.#changes.notify();
   }
 
@@ -196,23 +179,23 @@ export class Gateway {
     if (!this.#mute.has(socket)) socket.send(JSON.stringify({ op: 11, d: null, s: null, t: null }));
   }
 
-  #identify(socket: WebSocket, { token, intents, shard = [0, 1] }: Identify): void {
-    const refusal = this.#refusal(socket, { token, intents, shard });
+  #identify(socket: WebSocket, identify: Identify): void {
+    const twice = [...this.#sessions.values()].some((session) => session.socket === socket);
+    const refusal = twice ? 4005 : refusalOf(identify, this.#options);
     if (refusal !== null) {
       socket.close(refusal);
       return;
     }
     this.counts.identifies += 1;
-    const id = `session-${this.counts.identifies}`;
-    const session: Session = { id, intents, shard, replay: [], seq: 0, socket, held: null };
-    const { bot } = this.#world;
+    const session = new Session(`session-${this.counts.identifies}`, identify, socket);
+    const { id, shard } = session;
     for (const old of [...this.#sessions.values()]) {
-      if (old.shard[0] === shard[0] && old.shard[1] === shard[1] && !isOpen(old))
-        this.#sessions.delete(old.id);
+      if (String(old.shard) === String(shard) && !old.isOpen) this.#sessions.delete(old.id);
     }
     this.#sessions.set(id, session);
+    const { bot } = this.#world;
     const guilds = [...this.#world.guilds.values()].filter(
-      (guild) => guild.members.has(bot.id) && this.#of(guild.id).includes(session),
+      (guild) => guild.members.has(bot.id) && session.covers(guild.id),
     );
     this.#send(session, 'READY', {
       v: 10,
@@ -228,47 +211,12 @@ export class Gateway {
     for (const guild of guilds) this.#send(session, 'GUILD_CREATE', guildWire(this.#world, guild));
   }
 
-  /** The close code for an IDENTIFY that is not accepted, or null. */
-  #refusal(socket: WebSocket, { token, intents, shard = [0, 1] }: Identify): number | null {
-    if ([...this.#sessions.values()].some((session) => session.socket === socket)) return 4005;
-    if (token !== this.#options.token) return 4004;
-    if (shard[0] >= shard[1]) return 4010;
-    return intents & PRIVILEGED & ~this.#options.privilegedIntents ? 4014 : null;
-  }
-
   #resume(socket: WebSocket, { token, session_id: id, seq }: Resume): void {
     if (this.switches.ignoreResume) return;
-    const session = this.#sessions.get(id);
-    const oldest = session?.replay[0]?.s ?? 1;
-    if (token !== this.#options.token) {
-      socket.close(4004);
-      return;
-    }
-    if (!session || seq > session.seq || seq < oldest - 1) {
-      socket.send(JSON.stringify({ op: 9, d: false, s: null, t: null }));
-      return;
-    }
-    session.socket = socket;
-    for (const { s, text } of [...session.replay]) if (s > seq) socket.send(text);
-    this.#send(session, 'RESUMED', {});
-    this.counts.resumes += 1;
+    if (token !== this.#options.token) socket.close(4004);
+    else if (this.#sessions.get(id)?.resume(socket, seq)) this.counts.resumes += 1;
+    else socket.send(JSON.stringify({ op: 9, d: false, s: null, t: null }));
   }
-}
-
-interface Identify {
-  readonly token: string;
-  readonly intents: number;
-  readonly shard?: readonly [number, number];
-}
-
-interface Resume {
-  readonly token: string;
-  readonly session_id: string;
-  readonly seq: number;
-}
-
-function isOpen({ socket }: Session): boolean {
-  return socket !== null && socket.readyState === socket.OPEN;
 }
 
 /** Takes `event` out of `list`; true when it was there. */

@@ -103,7 +103,7 @@ export function send(response: ServerResponse, { status, body }: RestAnswer, buc
 export function misbehave(response: ServerResponse, fault: Exclude<RestFault, { delayMs: number }>): number {
   if (fault === 'hang') return 0;
   if (fault === 'reset' || fault === 'store-then-reset') {
-    response.socket?.resetAndDestroy();
+    response.socket?.destroy();
     return 0;
   }
   if (fault === 'html') {

@@ -36,8 +36,7 @@ export interface Draft {
 export function storeMessage(core: Core, draft: Draft): WireMessage {
   const { author, channel, body } = draft;
   const id = core.clock.snowflake();
-  const reference =
-    body.message_reference && core.world.messages.get(body.message_reference.message_id)?.wire;
+  const reference = core.world.messages.get(body.message_reference?.message_id ?? '')?.wire;
   const guild = core.world.guildOf(channel);
   const attachments = draft.files.map((file) => storeFile(core, channel, file, body));
   const wire: WireMessage = {
