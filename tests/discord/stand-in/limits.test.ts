@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { permission } from './permissions.ts';
 import { asked, COMMANDS, codeOf, type Scene, setScene } from './scene.ts';
 import type { StandIn, StandInOptions } from './stand-in.ts';
-import type { Channel, User } from './world.ts';
+import type { Channel } from './world.ts';
 
 let scene: Scene;
 let discord: StandIn;
