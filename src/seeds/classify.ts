@@ -93,7 +93,7 @@ function findHeadline(page: Page): number {
   const surelyOutlet = outletLikeness(words) === 2;
   const beforeDateline = isDateline(page, first + 1);
   const second = nextContent(page, first + 1);
-  if (surelyOutlet || wordCount(words) <= 2) {
+  if (surelyOutlet || (wordCount(words) <= 2 && !beforeDateline)) {
     const dated = [1, 2, 3, 4].some((step) => isDateline(page, first + step));
     const later = second >= 0 && dated && headlineLike(page, second) && wordCount(page.words[second]) >= 4;
     if (later && proseFollows(page, second)) return second;
@@ -116,7 +116,7 @@ function nextContent(page: Page, from: number): number {
 function headlineLike(page: Page, index: number): boolean {
   const words = page.words[index] ?? '';
   if (words.length > LONGEST_HEADLINE || wordCount(words) > 30) return false;
-  if (/^(?:\p{Ll}(?!\p{Lu})|[-*•–]\s)/u.test(words) || !/\p{L}/u.test(words)) return false;
+  if (/^(?:\p{Ll}(?!\p{Lu})|[-*•–]\s|[<>{|])/u.test(words) || !/\p{L}/u.test(words)) return false;
   return !/[.,;:…]["'”’)\]]{0,3}$/.test(words);
 }
 
@@ -171,8 +171,11 @@ function markFront(page: Page, front: number): NamedPublisher[] {
     add(found.publisher, 2);
   }
   const outlets = page.words.slice(0, front).flatMap((words, index) => {
-    if (!isOpen(page, index) || outletLikeness(words) === 0) return [];
-    return [neighbour(page, index, -1), neighbour(page, index, 1)].includes('dateline') ? [index] : [];
+    const likeness = isOpen(page, index) ? outletLikeness(words) : 0;
+    if (likeness === 0) return [];
+    const after = neighbour(page, index, 1);
+    const beside = after === 'dateline' || neighbour(page, index, -1) === 'dateline';
+    return beside || (likeness === 2 && after === 'headline') ? [index] : [];
   });
   for (const index of outlets) {
     page.kinds[index] = 'dateline';

@@ -17,7 +17,8 @@ const LONGEST_BYLINE = 100;
 const SEPARATOR = /\s?[|•·]\s?|\s\/\s/;
 const REVISED = /\b(?:updated|modified|revised)\b/;
 const ANNOUNCED = /\b(?:updated|modified|revised|published|posted|issued|created|date)\b/;
-const NEXT_ANNOUNCEMENT = /[\s,;(-]{1,3}(?=(?:last |first )?(?:updated|modified|published|posted)\b)/i;
+const NEXT_ANNOUNCEMENT =
+  /(?<!\b(?:last|first))[\s,;(-]{1,3}(?=(?:last |first )?(?:updated|modified|published|posted)\b)/i;
 const AGO = /\b(?:\d{1,3}|an?|one) (?:second|minute|min|hour|hr|day|week|month|year)s? ago\b/;
 const FILLER = new Set(
   `updated modified revised published posted issued created date last first release publication on at of as the
@@ -44,7 +45,13 @@ export function readDateline(line: string): Dateline | null {
     if (!byline && outletLikeness(name) === 0) return null;
     publisher ??= byline ? byline.publisher : name;
   }
-  return { ...latest(dated.filter((part) => part !== null)), publisher };
+  const found = latest(dated.filter((part) => part !== null));
+  return found.announced || standsAlone(line) ? { ...found, publisher } : null;
+}
+
+/** A date without an announcement may be the rest of a sentence: `on 10 September 2011.` is. */
+function standsAlone(line: string): boolean {
+  return !/^\p{Ll}/u.test(line) && (!line.endsWith('.') || /[ap]\.m\.$/i.test(line));
 }
 
 interface DatePart {

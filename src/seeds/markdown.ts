@@ -10,8 +10,8 @@ import {
   openFence,
 } from './markdown-lines.ts';
 
-/** A longer line that ends a sentence is a pasted paragraph; Markdown's own lines are shorter. */
-const LONGEST_WRAPPED_LINE = 120;
+/** Nobody wraps so late: in a file with such lines, each line that ends a sentence is a paragraph. */
+const LONGEST_WRAPPED_LINE = 160;
 const LONGEST_SETEXT_HEADING = 200;
 
 interface OpenBlock {
@@ -31,6 +31,8 @@ interface Cutter {
   /** The fence whose end is looked for, and where its code starts and ends so far. */
   fence: { readonly mark: string; start: number; end: number } | null;
   inTable: boolean;
+  /** Whether the file's lines are too long to be wrapped. */
+  readonly lineIsParagraph: boolean;
   /** Where the last HTML comment ends. */
   commentEnd: number;
   /** Whether no `-->` is left: an open `<!--` is then text, and the end is not looked for again. */
@@ -49,6 +51,7 @@ export function cutMarkdown(text: string, lines: readonly Line[]): Piece[] {
     open: null,
     fence: null,
     inTable: false,
+    lineIsParagraph: lines.some(({ start, end }) => end - start > LONGEST_WRAPPED_LINE),
     commentEnd: 0,
     noMoreComments: false,
   };
@@ -167,7 +170,7 @@ function readTableRow(cutter: Cutter, words: string, start: number, line: Line, 
 
 function readProse(cutter: Cutter, words: string, start: number, line: Line, inside: Containers): void {
   const { open } = cutter;
-  if (open && !inside.item && inside.depth <= open.depth && continues(open, words)) {
+  if (open && !inside.item && inside.depth <= open.depth && continues(open, words, cutter.lineIsParagraph)) {
     open.end = line.end;
     open.lastLine = words;
     return;
@@ -179,9 +182,9 @@ function readProse(cutter: Cutter, words: string, start: number, line: Line, ins
 }
 
 /** Lines of a pasted page stay apart: datelines, captions, whole paragraphs on one line. */
-function continues(open: OpenBlock, words: string): boolean {
+function continues(open: OpenBlock, words: string, lineIsParagraph: boolean): boolean {
   if (open.kind === 'body') return true;
-  if (open.lastLine.length > LONGEST_WRAPPED_LINE && endsSentence(open.lastLine)) return false;
+  if (lineIsParagraph && endsSentence(open.lastLine)) return false;
   return lineKind(open.lastLine) === null && lineKind(words) === null;
 }
 

@@ -39,6 +39,7 @@ function wrapWidth(text: string, lines: readonly Line[]): number | null {
   for (const [index, line] of lines.entries()) {
     const before = lines[index - 1];
     if (!before || line.afterBlank || tooWide(before) || tooWide(line)) continue;
+    if (lengthOf(before) < NARROWEST_WRAP_CHARS) continue;
     breaks += 1;
     if (!/^\p{Ll}/u.test(text.slice(line.start, line.start + 2))) continue;
     if (endsSentence(text.slice(before.start, before.end))) continue;
