@@ -1,3 +1,13 @@
+import { createHash } from 'node:crypto';
+import { chunkSeed } from '../chunks/chunk-seed.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import type { Seed } from '../seeds/seed.ts';
+import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
+import type { Generation, VectorRows } from './generation.ts';
+import { LexicalIndex } from './lexical-index.ts';
+import { sentenceWords } from './terms.ts';
+import { quantiseRows } from './token-rows.ts';
+
 /** What a build did, in seeds. */
 export interface IndexReport {
   readonly added: number;
@@ -10,4 +20,132 @@ export interface IndexReport {
   /** Texts that went through the model. */
   readonly embedded: number;
   readonly seconds: number;
+}
+
+/** Texts that go through the model at once: small enough for lively progress, large enough to sort by length. */
+const TEXTS_AT_ONCE = 128;
+
+interface Units {
+  readonly seeds: readonly IndexedSeed[];
+  readonly sentences: readonly IndexedSentence[];
+  readonly passages: readonly IndexedPassage[];
+}
+
+/**
+ * Cuts, embeds and indexes seeds. A text that `previous` has a vector for, made by the same model, keeps it.
+ * @param report takes how many of the texts are done
+ * @throws {Error} when the model returns another number of vectors, another length, or a number that is not finite
+ */
+export async function buildGeneration(
+  seeds: readonly Seed[],
+  embedder: Embedder,
+  previous: Generation | undefined,
+  report: (done: number, all: number) => void,
+): Promise<{ generation: Generation; embedded: number }> {
+  const units = cutSeeds(seeds, embedder);
+  const textOf = ({ seed, start, end }: IndexedSentence | IndexedPassage) =>
+    seeds[seed]?.text.slice(start, end) ?? '';
+  const sentences = units.sentences.map(textOf);
+  const passages = units.passages.map(textOf);
+  const reusable = previous?.fingerprint === embedder.fingerprint ? previous : undefined;
+  const all = sentences.length + passages.length;
+  const sentenceRows = await embedAll(sentences, embedder, reusable?.sentences, (n) => report(n, all));
+  const passageRows = await embedAll(passages, embedder, reusable?.passages, (n) =>
+    report(sentences.length + n, all),
+  );
+  const generation = {
+    fingerprint: embedder.fingerprint,
+    dimensions: embedder.dimensions,
+    units,
+    sentences: sentenceRows.rows,
+    passages: passageRows.rows,
+    lexical: LexicalIndex.build(sentences.map(sentenceWords)),
+  };
+  return { generation, embedded: sentenceRows.embedded + passageRows.embedded };
+}
+
+function cutSeeds(seeds: readonly Seed[], embedder: Embedder): Units {
+  const units = {
+    seeds: [] as IndexedSeed[],
+    sentences: [] as IndexedSentence[],
+    passages: [] as IndexedPassage[],
+  };
+  seeds.forEach((seed, s) => {
+    const chunks = chunkSeed(seed, embedder.countTokens, embedder.maxTokens);
+    const firstSentence = units.sentences.length;
+    const firstPassage = units.passages.length;
+    for (const { block, passage, start, end } of chunks.sentences) {
+      units.sentences.push({ seed: s, block, passage: firstPassage + passage, start, end });
+    }
+    for (const { start, end, ...passage } of chunks.passages) {
+      units.passages.push({
+        seed: s,
+        start,
+        end,
+        firstSentence: firstSentence + passage.firstSentence,
+        endSentence: firstSentence + passage.endSentence,
+      });
+    }
+    units.seeds.push({ seed, firstSentence, endSentence: units.sentences.length });
+  });
+  return units;
+}
+
+async function embedAll(
+  texts: readonly string[],
+  embedder: Embedder,
+  previous: VectorRows | undefined,
+  report: (done: number) => void,
+): Promise<{ rows: VectorRows; embedded: number }> {
+  const { dimensions } = embedder;
+  const digests = texts.map(digestOf);
+  const known = new Map(previous?.digests.map((digest, row) => [digest, row]));
+  const vectors = new Float32Array(texts.length * dimensions);
+  const tokens: Int8Array[] = new Array(texts.length);
+  const fresh: number[] = [];
+  digests.forEach((digest, i) => {
+    const row = known.get(digest);
+    if (previous === undefined || row === undefined) {
+      fresh.push(i);
+      return;
+    }
+    vectors.set(previous.vectors.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions);
+    tokens[i] = previous.tokens(row);
+  });
+  fresh.sort((a, b) => (texts[a]?.length ?? 0) - (texts[b]?.length ?? 0));
+  for (let at = 0; at < fresh.length; at += TEXTS_AT_ONCE) {
+    const batch = fresh.slice(at, at + TEXTS_AT_ONCE);
+    const embeddings = await embedder.embed(batch.map((i) => texts[i] ?? ''));
+    if (embeddings.length !== batch.length)
+      throw new Error(`model: ${embeddings.length} of ${batch.length} vectors`);
+    embeddings.forEach(({ vector, tokenVectors }, k) => {
+      if (vector.length !== dimensions || !vector.every(Number.isFinite)) {
+        throw new Error(`model: a vector of ${vector.length} numbers, or one that is not finite`);
+      }
+      const i = batch[k] ?? 0;
+      vectors.set(vector, i * dimensions);
+      tokens[i] = quantiseRows(tokenVectors, dimensions);
+    });
+    report(texts.length - fresh.length + at + batch.length);
+  }
+  return {
+    rows: { digests, vectors, tokens: (row) => tokens[row] ?? new Int8Array() },
+    embedded: fresh.length,
+  };
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+/** Compares two lists of seeds, by id and digest of the file. */
+export function compareSeeds(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Pick<IndexReport, 'added' | 'updated' | 'removed' | 'unchanged'> {
+  const ids = [...after.keys()];
+  const unchanged = ids.filter((id) => before.get(id) === after.get(id)).length;
+  const added = ids.filter((id) => !before.has(id)).length;
+  const removed = [...before.keys()].filter((id) => !after.has(id)).length;
+  return { added, updated: ids.length - added - unchanged, removed, unchanged };
 }

@@ -1,14 +1,10 @@
-import type { Block, SeedMetadata, Span } from '../seeds/seed.ts';
+import type { Seed, Span } from '../seeds/seed.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import type { VectorIndex } from './vector-index.ts';
 
-/** A seed as a generation knows it: everything but its text, which stays in its file. */
-export interface IndexedSeed extends SeedMetadata {
-  readonly id: string;
-  readonly path: string;
-  /** SHA-256 of the file that was indexed, in hexadecimal. */
-  readonly digest: string;
-  readonly blocks: readonly Block[];
+/** A seed, and which of the corpus's sentences are its own. */
+export interface IndexedSeed {
+  readonly seed: Seed;
   /** Its sentences are `corpus.sentences.slice(firstSentence, endSentence)`. */
   readonly firstSentence: number;
   readonly endSentence: number;
@@ -49,8 +45,8 @@ export interface Corpus {
   readonly passageVectors: VectorSpace;
   readonly lexical: LexicalIndex;
   /**
-   * The vectors of a sentence's content word pieces, row by row, `dimensions` numbers each, scaled so that the
-   * largest of a row is ±127: good for cosines only.
+   * The vectors of a sentence's word pieces, row by row, `dimensions` numbers each, scaled so that the largest of
+   * a row is ±127: good for cosines only.
    */
   tokenVectors(sentence: number): Int8Array;
 }

@@ -14,6 +14,8 @@ export interface Concept {
    * can have it.
    */
   readonly forms: readonly (readonly number[])[];
+  /** How many of `forms` are the question's own words (1) rather than aliases (0). */
+  readonly ownForms: 0 | 1;
   /** Inverse document frequency over sentences, ≥ 0; of the form that is found most often. */
   readonly idf: number;
 }
@@ -89,7 +91,8 @@ function conceptOf(
     if (!forms.some((form) => form.join() === ids.join())) forms.push(ids);
   }
   const frequency = Math.max(0, ...forms.map((form) => Math.min(...form.map((id) => lexical.frequency(id)))));
-  return { word, classes, forms, idf: inverseFrequency(frequency, lexical.size) };
+  const own = (names[0] ?? []).every((stem) => lexical.idOf(stem) !== undefined);
+  return { word, classes, forms, ownForms: own ? 1 : 0, idf: inverseFrequency(frequency, lexical.size) };
 }
 
 /** Robertson–Spärck Jones idf with the +1 that keeps it positive, as in Lucene's BM25. */

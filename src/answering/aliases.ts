@@ -1,0 +1,45 @@
+import { termsOf } from '../indexing/terms.ts';
+import type { AliasGroup } from '../retrieval/question.ts';
+import type { Seed } from '../seeds/seed.ts';
+
+/** `Republic of Korea (ROK)`: a run of capitalised words and its initials in brackets. */
+const DEFINED =
+  /((?:\p{Lu}[\p{L}’'-]{0,40} (?:(?:of|the|and|for|de|du|la) ){0,2}){1,8}\p{Lu}[\p{L}’'-]{0,40}) \((\p{Lu}{2,8})\)/gu;
+/** A group of more names than this is no list of aliases. */
+const MAX_NAMES = 20;
+
+/** The names that stand for one another in a seed: those of its sidecar, and those that its text defines. */
+export function aliasesOf(seed: Seed): AliasGroup[] {
+  const defined = [...seed.text.matchAll(DEFINED)].flatMap(([, long = '', short = '']) => {
+    const name = endingWithInitials(long, short);
+    return name === null ? [] : [[name, short]];
+  });
+  return mergeGroups([...seed.aliases, ...defined]).map((group) =>
+    group.slice(0, MAX_NAMES).map((name) => termsOf(name).map(({ stem }) => stem)),
+  );
+}
+
+/** The end of a run of words whose capitals are the initials: "the Republic of Korea", ROK → "Republic of Korea". */
+function endingWithInitials(run: string, initials: string): string | null {
+  const words = run.split(' ');
+  for (let start = 0; start < words.length; start++) {
+    const rest = words.slice(start);
+    const capitals = rest.map((word) => word[0] ?? '').join('');
+    if (capitals.toUpperCase() === initials || capitals.replace(/\p{Ll}/gu, '') === initials) {
+      return rest.join(' ');
+    }
+  }
+  return null;
+}
+
+function mergeGroups(groups: readonly (readonly string[])[]): string[][] {
+  const merged: string[][] = [];
+  for (const group of groups) {
+    const known = merged.find((other) =>
+      other.some((name) => group.some((candidate) => candidate.toLowerCase() === name.toLowerCase())),
+    );
+    if (known === undefined) merged.push([...group]);
+    else known.push(...group.filter((name) => !known.includes(name)));
+  }
+  return merged;
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { OperatorError } from '../operator-error.ts';
+import type { Block, Seed, Span } from '../seeds/seed.ts';
+import type { Quote } from './answer.ts';
+
+/**
+ * Cuts a quote out of its seed: what is shown is `seed.text.slice(start, end)` and nothing else.
+ * @param score 0 … 1
+ */
+export function quoteOf(
+  seed: Seed,
+  block: Block,
+  span: Span,
+  score: number,
+  evidence: Quote['evidence'],
+): Quote {
+  return {
+    text: seed.text.slice(span.start, span.end),
+    seed: seed.id,
+    path: seed.path,
+    title: seed.title,
+    publisher: seed.publisher,
+    updated: seed.updated,
+    url: seed.url,
+    kind: block.kind,
+    paragraph: block.paragraph,
+    start: span.start,
+    end: span.end,
+    score,
+    evidence,
+  };
+}
+
+/** Holds quotes to the files they come from: a file that was changed after it was indexed is not quoted. */
+export class FileCheck {
+  readonly #seedsFolder: string;
+  /** Size and time of the files that were compared and found right. */
+  readonly #known = new Map<string, string>();
+
+  constructor(seedsFolder: string) {
+    this.#seedsFolder = seedsFolder;
+  }
+
+  /** @throws {OperatorError} when the file is gone or is not the one that was indexed */
+  async check(seed: Seed): Promise<void> {
+    const file = path.join(this.#seedsFolder, path.basename(seed.path));
+    try {
+      const { size, mtimeMs, ino } = await stat(file);
+      const stamp = `${size} ${mtimeMs} ${ino}`;
+      if (this.#known.get(seed.id) === stamp) return;
+      const digest = createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex');
+      if (digest !== seed.digest) {
+        throw new OperatorError(`${seed.path} has changed since it was indexed; run: npm run embed`);
+      }
+      this.#known.set(seed.id, stamp);
+    } catch (error) {
+      if (error instanceof OperatorError) throw error;
+      const reason = (error as Error).message;
+      throw new OperatorError(`${seed.path} cannot be read (${reason}); restore it, or run: npm run embed`, {
+        cause: error,
+      });
+    }
+  }
+}

@@ -1,0 +1,232 @@
+import { completeSpeech } from '../chunks/quotation.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import { DEFAULT_MODEL } from '../embedding/model-files.ts';
+import type { Corpus, IndexedSeed } from '../indexing/corpus.ts';
+import { OperatorError } from '../operator-error.ts';
+import { type AliasGroup, type Question, readQuestion } from '../retrieval/question.ts';
+import { type Ranked, type Search, search } from '../retrieval/search.ts';
+import type { Seed, Span } from '../seeds/seed.ts';
+import { asksAboutArticle } from './about-article.ts';
+import { aliasesOf } from './aliases.ts';
+import type { Answer, Quote } from './answer.ts';
+import { findPhrase } from './find-phrase.ts';
+import { readFollowUp } from './follow-up.ts';
+import { judge } from './judge.ts';
+import { isForeign } from './language.ts';
+import type { AskOptions, Found, Library, Paragraph } from './library.ts';
+import { FileCheck, quoteOf } from './quote.ts';
+import { shortAnswer } from './short-answer.ts';
+import { type Verdict, verifyQuote } from './verify.ts';
+
+const DEFAULT_QUOTES = 3;
+const MAX_QUOTES = 10;
+/** Added to the score of a line that answers a question about the article itself: above all evidence by words. */
+const ABOUT_BONUS = 100;
+/** Confidence of such an answer: the pattern that finds them is narrow. */
+const ABOUT_CONFIDENCE = 0.9;
+const FOREIGN_NOTICE =
+  'The question does not look like English; it was searched by its names, numbers and words. The model reads English only.';
+
+/** The library over one generation in memory. */
+export class SeedLibrary implements Library {
+  readonly seeds: readonly Seed[];
+  readonly index: Library['index'];
+  readonly #corpus: Corpus;
+  readonly #embedder: Embedder;
+  readonly #files: FileCheck;
+  readonly #aliases: readonly AliasGroup[];
+
+  constructor(seedsFolder: string, corpus: Corpus, embedder: Embedder, index: Library['index']) {
+    this.seeds = corpus.seeds.map(({ seed }) => seed);
+    this.index = index;
+    this.#corpus = corpus;
+    this.#embedder = embedder;
+    this.#files = new FileCheck(seedsFolder);
+    this.#aliases = this.seeds.flatMap(aliasesOf);
+  }
+
+  async ask(text: string, options: AskOptions = {}): Promise<Answer> {
+    const started = performance.now();
+    const range = options.seed === undefined ? undefined : this.#seed(options.seed);
+    const readAs = options.previous === undefined ? null : readFollowUp(text, options.previous);
+    const question = readQuestion(readAs ?? text, this.#corpus.lexical, this.#aliases);
+    const [embedding] = await this.#embedder.embed([this.#fitting(this.#inArticleWords(question))]);
+    const embedded = performance.now();
+    if (embedding === undefined) throw new Error('the model returned nothing');
+    const found = search(
+      question,
+      embedding,
+      this.#corpus,
+      range && { first: range.firstSentence, end: range.endSentence },
+    );
+    const about = asksAboutArticle(text);
+    const ranked = about === null ? found.ranked : this.#aboutFirst(about, found.ranked, range);
+    const spans = this.#distinctQuotes(ranked, found, Math.min(options.limit ?? DEFAULT_QUOTES, MAX_QUOTES));
+    for (const seed of new Set(spans.map(({ seed }) => seed))) await this.#files.check(seed);
+    const quotes = spans.map(({ quote }) => quote);
+    const [best] = quotes;
+    const judgement =
+      about !== null && ranked[0] !== undefined && ranked[0].score >= ABOUT_BONUS / 2
+        ? { outcome: 'answered' as const, confidence: ABOUT_CONFIDENCE }
+        : judge(question, found.ranked, found.features, this.#corpus);
+    const span =
+      best === undefined || judgement.outcome !== 'answered'
+        ? null
+        : shortAnswer(question.text, question.expects, best.text, best.start);
+    const seed = spans[0]?.seed;
+    const finished = performance.now();
+    return {
+      question: text,
+      readAs,
+      notice: this.index.model === DEFAULT_MODEL && isForeign(text) ? FOREIGN_NOTICE : null,
+      ...judgement,
+      span,
+      answer: span === null || seed === undefined ? null : seed.text.slice(span.start, span.end),
+      quotes,
+      timings: { embedMs: embedded - started, searchMs: finished - embedded, totalMs: finished - started },
+    };
+  }
+
+  async find(
+    phrase: string,
+    options: { readonly seed?: string; readonly limit?: number } = {},
+  ): Promise<Found> {
+    const limit = Math.min(options.limit ?? DEFAULT_QUOTES, MAX_QUOTES);
+    const seeds = options.seed === undefined ? this.seeds : [this.#seed(options.seed).seed];
+    const { count, places } = findPhrase(phrase, seeds, limit);
+    const exact: Quote[] = [];
+    for (const place of places) {
+      await this.#files.check(place.seed);
+      const id = this.#sentenceAt(place.seed, place.start);
+      exact.push(this.#quoteSentence(id, 1, { words: [phrase], cosine: 1 }));
+    }
+    const { quotes } = await this.ask(phrase, {
+      ...options,
+      limit: Math.min(limit + exact.length, MAX_QUOTES),
+    });
+    const known = new Set(exact.map(({ seed, start }) => `${seed} ${start}`));
+    const byMeaning = quotes.filter(({ seed, start }) => !known.has(`${seed} ${start}`)).slice(0, limit);
+    return { phrase, count, exact, byMeaning };
+  }
+
+  read(seedId: string, paragraph: number, around = 0): Paragraph[] {
+    const { seed } = this.#seed(seedId);
+    return seed.blocks
+      .filter(({ kind, repeated }) => kind !== 'noise' && !repeated)
+      .filter((block) => Math.abs(block.paragraph - paragraph) <= around)
+      .map((block) => ({
+        seed,
+        paragraph: block.paragraph,
+        start: block.start,
+        end: block.end,
+        text: seed.text.slice(block.start, block.end),
+      }));
+  }
+
+  verify(claim: string): Verdict {
+    return verifyQuote(claim, this.seeds);
+  }
+
+  #seed(id: string): IndexedSeed {
+    const found = this.#corpus.seeds.find(({ seed }) => seed.id === id);
+    if (found !== undefined) return found;
+    const known = this.seeds.map((seed) => seed.id).slice(0, 5);
+    throw new OperatorError(`seed ${id.slice(0, 100)} does not exist; the seeds are: ${known.join(', ')}`);
+  }
+
+  /** The question with each name that no sentence has replaced by the alias that the articles use most. */
+  #inArticleWords({ text, concepts }: Question): string {
+    const { lexical } = this.#corpus;
+    return concepts.reduce((words, { word, forms, ownForms }) => {
+      const [form] = forms;
+      if (ownForms > 0 || form === undefined || forms.length === 0) return words;
+      return words.replace(word, form.map((id) => lexical.tables.stems[id]).join(' '));
+    }, text);
+  }
+
+  /** A question longer than the model reads is embedded by its beginning; its words are all searched for. */
+  #fitting(text: string): string {
+    let fitting = text;
+    while (this.#embedder.countTokens(fitting) > this.#embedder.maxTokens) {
+      fitting = [...fitting].slice(0, Math.floor([...fitting].length * 0.8)).join('');
+    }
+    return fitting;
+  }
+
+  /** Puts the lines that answer a question about the article itself before all others. */
+  #aboutFirst(
+    about: { readonly kind: string; readonly fits: (line: string) => boolean },
+    ranked: readonly Ranked[],
+    range: IndexedSeed | undefined,
+  ): Ranked[] {
+    const seeds = range === undefined ? this.#corpus.seeds : [range];
+    const known = new Map(ranked.map((candidate) => [candidate.sentence, candidate]));
+    const best = ranked[0];
+    const lines: Ranked[] = [];
+    for (const { seed, firstSentence, endSentence } of seeds.slice(0, MAX_QUOTES)) {
+      for (let id = firstSentence; id < endSentence && best !== undefined; id++) {
+        const { start = 0, end = 0, block = 0 } = this.#corpus.sentences[id] ?? {};
+        const { kind, level = 0 } = seed.blocks[block] ?? {};
+        if (kind !== about.kind || level > 1 || !about.fits(seed.text.slice(start, end))) continue;
+        const base = known.get(id) ?? { ...best, sentence: id, score: 0, cosine: 0 };
+        lines.push({ ...base, score: base.score + ABOUT_BONUS });
+        known.delete(id);
+      }
+    }
+    return [...lines, ...known.values()].sort((a, b) => b.score - a.score);
+  }
+
+  #distinctQuotes(
+    ranked: readonly Ranked[],
+    { features }: Search,
+    limit: number,
+  ): { seed: Seed; quote: Quote }[] {
+    const top = ranked[0]?.score ?? 0;
+    const taken: { seed: Seed; quote: Quote }[] = [];
+    for (const candidate of ranked) {
+      if (taken.length >= limit) break;
+      const { has } = features.match(candidate.sentence);
+      const words = features.words(has);
+      const score =
+        1 / (1 + Math.exp(Math.min(top, ABOUT_BONUS / 2) - Math.min(candidate.score, ABOUT_BONUS / 2)));
+      const quote = this.#quoteSentence(candidate.sentence, 2 * score, { words, cosine: candidate.cosine });
+      const seed = this.#corpus.seeds[this.#corpus.sentences[candidate.sentence]?.seed ?? 0]?.seed;
+      const overlaps = taken.some(
+        (other) =>
+          other.quote.seed === quote.seed && other.quote.start < quote.end && quote.start < other.quote.end,
+      );
+      if (seed !== undefined && !overlaps) taken.push({ seed, quote });
+    }
+    return taken;
+  }
+
+  /** The sentence, or the two or three that a quotation runs over. */
+  #quoteSentence(id: number, score: number, evidence: Quote['evidence']): Quote {
+    const sentence = this.#corpus.sentences[id];
+    const indexed = this.#corpus.seeds[sentence?.seed ?? 0];
+    const block = indexed?.seed.blocks[sentence?.block ?? 0];
+    if (sentence === undefined || indexed === undefined || block === undefined) {
+      throw new Error(`sentence ${id} is not in the index`);
+    }
+    return quoteOf(indexed.seed, block, this.#wholeSpeech(id, indexed), score, evidence);
+  }
+
+  #wholeSpeech(id: number, { seed, firstSentence, endSentence }: IndexedSeed): Span {
+    const block = this.#corpus.sentences[id]?.block;
+    let first = id;
+    let end = id + 1;
+    while (first > firstSentence && this.#corpus.sentences[first - 1]?.block === block) first--;
+    while (end < endSentence && this.#corpus.sentences[end]?.block === block) end++;
+    const sentences = this.#corpus.sentences.slice(first, end);
+    const whole = completeSpeech(seed.text, sentences, id - first);
+    return { start: sentences[whole.first]?.start ?? 0, end: sentences[whole.end - 1]?.end ?? 0 };
+  }
+
+  #sentenceAt(seed: Seed, offset: number): number {
+    const range = this.#seed(seed.id);
+    for (let id = range.firstSentence; id < range.endSentence; id++) {
+      if ((this.#corpus.sentences[id]?.end ?? 0) > offset) return id;
+    }
+    return Math.max(range.firstSentence, range.endSentence - 1);
+  }
+}

@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { z } from 'zod';
+import { CHUNK_POLICY } from '../chunks/chunk.ts';
+import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
+import { HnswIndex } from './hnsw-index.ts';
+import { LexicalIndex, type LexicalTables } from './lexical-index.ts';
+
+/** Raise this when older files cannot be read any more. */
+const FORMAT = 1;
+
+/** Vectors of one kind of unit and what each was made from. */
+export interface VectorRows {
+  /** Digest of each row's text. */
+  readonly digests: readonly string[];
+  /** `digests.length × dimensions` numbers. */
+  readonly vectors: Float32Array;
+  /** A row's word-piece vectors, see `Corpus.tokenVectors`. */
+  readonly tokens: (row: number) => Int8Array;
+}
+
+/** All that one build made. */
+export interface Generation {
+  /** The embedder's. */
+  readonly fingerprint: string;
+  readonly dimensions: number;
+  readonly units: {
+    readonly seeds: readonly IndexedSeed[];
+    readonly sentences: readonly IndexedSentence[];
+    readonly passages: readonly IndexedPassage[];
+  };
+  readonly sentences: VectorRows;
+  readonly passages: VectorRows;
+  readonly lexical: LexicalIndex;
+}
+
+const manifestShape = z.object({
+  format: z.literal(FORMAT),
+  builtAt: z.iso.datetime(),
+  /** Embedder and chunk policy that made the vectors. */
+  fingerprint: z.string(),
+  chunkPolicy: z.number().int(),
+  dimensions: z.number().int().positive(),
+  seeds: z.array(z.object({ id: z.string(), digest: z.string(), sentences: z.number().int().nonnegative() })),
+  counts: z.object({ sentences: z.number().int(), passages: z.number().int() }),
+  /** SHA-256 of each file, in hexadecimal. */
+  files: z.record(z.string(), z.string()),
+});
+
+/** What a generation says of itself. */
+export type Manifest = z.infer<typeof manifestShape>;
+
+/** A generation read back: what was built, and the graphs over its vectors. */
+export interface StoredGeneration {
+  readonly manifest: Manifest;
+  readonly sentences: VectorRows;
+  readonly passages: VectorRows;
+  readonly sentenceGraph: HnswIndex;
+  readonly passageGraph: HnswIndex;
+  readonly lexical: LexicalIndex;
+  readonly units: {
+    readonly sentences: readonly IndexedSentence[];
+    readonly passages: readonly IndexedPassage[];
+  };
+}
+
+/** The generation in a folder is damaged, foreign or from another version; the message says which file and how. */
+export class DamagedGeneration extends Error {
+  override readonly name = 'DamagedGeneration';
+}
+
+/** Writes a generation into an empty folder, the manifest last, every file flushed. */
+export async function writeGeneration(folder: string, generation: Generation): Promise<Manifest> {
+  const { units, dimensions, fingerprint, lexical } = generation;
+  await mkdir(folder, { recursive: true });
+  const digests: Record<string, string> = {};
+  const write = async (name: string, bytes: Uint8Array) => {
+    await writeFile(path.join(folder, name), bytes, { flush: true });
+    digests[name] = sha256(bytes);
+  };
+  await write(
+    'units.json',
+    Buffer.from(JSON.stringify({ sentences: units.sentences, passages: units.passages })),
+  );
+  await write('words.bin', serialize(lexical.tables));
+  for (const kind of ['sentences', 'passages'] as const) {
+    const { vectors, tokens, digests: texts } = generation[kind];
+    await write(`${kind}.f32`, new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength));
+    const rows = texts.map((_, row) => tokens(row));
+    const starts = new Float64Array(rows.length + 1);
+    rows.forEach((row, i) => {
+      starts[i + 1] = (starts[i] ?? 0) + row.length;
+    });
+    await write(`${kind}.rows`, serialize({ digests: texts, starts }));
+    await write(
+      `${kind}.tokens`,
+      Buffer.concat(rows.map((row) => new Uint8Array(row.buffer, row.byteOffset, row.length))),
+    );
+    const graph = path.join(folder, `${kind}.hnsw`);
+    await HnswIndex.build(vectors, dimensions).write(graph);
+    await flush(graph);
+    digests[`${kind}.hnsw`] = sha256(await readFile(graph));
+  }
+  const manifest: Manifest = {
+    format: FORMAT,
+    builtAt: new Date().toISOString(),
+    fingerprint,
+    chunkPolicy: CHUNK_POLICY,
+    dimensions,
+    seeds: units.seeds.map(({ seed, firstSentence, endSentence }) => ({
+      id: seed.id,
+      digest: seed.digest,
+      sentences: endSentence - firstSentence,
+    })),
+    counts: { sentences: units.sentences.length, passages: units.passages.length },
+    files: digests,
+  };
+  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(manifest, null, 1), { flush: true });
+  await flush(folder);
+  return manifest;
+}
+
+/**
+ * Reads a generation and compares every file with its checksum.
+ * @throws {DamagedGeneration} when anything is not as it was written
+ */
+export async function readGeneration(folder: string): Promise<StoredGeneration> {
+  const manifest = await readManifest(folder);
+  const read = async (name: string) => {
+    const bytes = await readFile(path.join(folder, name)).catch((cause) => {
+      throw new DamagedGeneration(`${name} cannot be read`, { cause });
+    });
+    if (sha256(bytes) !== manifest.files[name])
+      throw new DamagedGeneration(`${name} is not what was written`);
+    return bytes;
+  };
+  const { dimensions } = manifest;
+  const rowsOf = async (kind: 'sentences' | 'passages'): Promise<VectorRows> => {
+    const { digests, starts } = deserialize(await read(`${kind}.rows`)) as {
+      digests: string[];
+      starts: Float64Array;
+    };
+    const bytes = await read(`${kind}.f32`);
+    await read(`${kind}.tokens`);
+    const file = path.join(folder, `${kind}.tokens`);
+    const tokens = (row: number) => readRange(file, starts[row] ?? 0, starts[row + 1] ?? 0);
+    return { digests, vectors: new Float32Array(Uint8Array.from(bytes).buffer), tokens };
+  };
+  const graphOf = async (kind: 'sentences' | 'passages') => {
+    await read(`${kind}.hnsw`);
+    return HnswIndex.read(path.join(folder, `${kind}.hnsw`), dimensions);
+  };
+  return {
+    manifest,
+    units: JSON.parse((await read('units.json')).toString('utf8')),
+    lexical: new LexicalIndex(deserialize(await read('words.bin')) as LexicalTables),
+    sentences: await rowsOf('sentences'),
+    passages: await rowsOf('passages'),
+    sentenceGraph: await graphOf('sentences'),
+    passageGraph: await graphOf('passages'),
+  };
+}
+
+/** Reads only what a generation says of itself. @throws {DamagedGeneration} */
+export async function readManifest(folder: string): Promise<Manifest> {
+  try {
+    return manifestShape.parse(JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')));
+  } catch (cause) {
+    throw new DamagedGeneration('manifest.json is missing, damaged, or of another version', { cause });
+  }
+}
+
+function readRange(file: string, start: number, end: number): Int8Array {
+  const rows = new Int8Array(end - start);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, rows, 0, rows.length, start);
+  } finally {
+    closeSync(handle);
+  }
+  return rows;
+}
+
+/** Makes sure that a file, or the names in a folder, are on the disk. */
+export async function flush(target: string): Promise<void> {
+  const handle = await open(target, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
