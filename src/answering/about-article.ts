@@ -4,7 +4,11 @@ const ARTICLE = '(?:article|story|report|news|piece|page|text|post|handbook|docu
 
 /** Questions about the article itself, and the kind of line that answers each; the first match decides. */
 const PATTERNS: readonly (readonly [RegExp, BlockKind, (line: string) => boolean])[] = [
-  [/\b(?:headline|title)\b/, 'headline', () => true],
+  [
+    new RegExp(`\\bheadline\\b|\\btitle of (?:the|this) ${ARTICLE}\\b|\\b${ARTICLE}(?:'s)? title\\b`),
+    'headline',
+    () => true,
+  ],
   [
     new RegExp(
       `\\bwhen (?:was|were|is|did) (?:the |this |it |that )?[\\w ]{0,30}?${ARTICLE}?[\\w ]{0,20}\\b(?:updated|published|posted|released online|last edited)\\b|\\b(?:update|publication|publishing) (?:time|date)\\b|\\bdate of (?:the |this )?${ARTICLE}\\b|\\bhow (?:old|recent|current) is (?:the |this )${ARTICLE}\\b|\\b${ARTICLE} (?:date|dated|updated|published)\\b`,
@@ -14,7 +18,7 @@ const PATTERNS: readonly (readonly [RegExp, BlockKind, (line: string) => boolean
   ],
   [
     new RegExp(
-      `\\b(?:what|which|whose) (?:news )?(?:outlet|publisher|publication|newspaper|broadcaster|site|website|media|news organi[sz]ation|agency|network|source)\\b|\\bwho (?:published|wrote|reported|posted|ran|is behind) (?:the |this )${ARTICLE}\\b|\\bwhere (?:was|is) (?:the |this )${ARTICLE} (?:published|from)\\b|\\b(?:outlet|publisher|source) of (?:the |this )${ARTICLE}\\b|\\bwhere does (?:the |this )${ARTICLE} come from\\b`,
+      `\\b(?:what|which|whose) (?:news )?(?:outlet|publisher|publication|newspaper|broadcaster|site|website|source)\\b(?=.{0,20}\\b(?:published|wrote|ran|posted|is|was|${ARTICLE})\\b.{0,20}\\b(?:this|it|${ARTICLE})\\b)|\\bwho (?:published|wrote|reported|posted|ran|is behind) (?:the |this )${ARTICLE}\\b|\\bwhere (?:was|is) (?:the |this )${ARTICLE} (?:published|from)\\b|\\b(?:outlet|publisher|source) of (?:the |this )${ARTICLE}\\b|\\bwhere does (?:the |this )${ARTICLE} come from\\b`,
     ),
     'dateline',
     (line) => !/\d/.test(line),

@@ -12,6 +12,7 @@ const ANSWERED_CONFIDENCE = 0.45;
 const ON_TOPIC_PROBABILITY = 0.4;
 /** A lead over the second sentence beyond this says nothing more. */
 const MAX_GAP = 5;
+const CERTAIN_KINDS: ReadonlySet<string> = new Set(['date', 'duration', 'frequency', 'money', 'number']);
 const TYPED_FROM = FEATURE_NAMES.findIndex((name) => name.startsWith('holds:'));
 
 export interface Judgement {
@@ -38,7 +39,7 @@ export function judge(
   const confidence = logistic(weights.confidence, evidence);
   if (logistic(weights.onTopic, evidence) < ON_TOPIC_PROBABILITY)
     return { outcome: 'not-in-sources', confidence };
-  const missing = missesNameOrNumber(question, best, features, corpus);
+  const missing = missesNameOrNumber(question, best, features, corpus) || lacksKind(question, evidence);
   const answered = confidence >= ANSWERED_CONFIDENCE && !missing;
   return { outcome: answered ? 'answered' : 'related', confidence: missing ? confidence / 2 : confidence };
 }
@@ -66,6 +67,11 @@ function missesNameOrNumber(question: Question, best: Ranked, features: Features
   return question.concepts.some(
     (concept, c) => (isNumber(concept) && !has[c]) || (isName(concept) && concept.forms.length === 0),
   );
+}
+
+/** Dates, numbers and durations are told reliably: a sentence without one does not answer a question for one. */
+function lacksKind(question: Question, evidence: Weights): boolean {
+  return CERTAIN_KINDS.has(question.expects) && evidence['lacks'] === 1;
 }
 
 function logistic(model: Weights, evidence: Weights): number {

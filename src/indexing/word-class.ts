@@ -2,6 +2,7 @@
 export const WordClass = {
   /** Written with a capital where a sentence does not ask for one. */
   NAME: 1,
+  /** In digits, but no year. */
   NUMBER: 2,
   /** A four-digit year. */
   YEAR: 4,
@@ -64,9 +65,7 @@ for (const [bits, list] of [
 export function wordClass(word: string, written: string, opens: boolean): number {
   let bits = CLASSES.get(word) ?? 0;
   if (!opens && written !== word && /^\p{Lu}/u.test(written)) bits |= WordClass.NAME;
-  if (/^\d/.test(word)) {
-    bits |= WordClass.NUMBER;
-    if (/^(1\d|20)\d\ds?$/.test(word)) bits |= WordClass.YEAR;
-  }
+  if (/^(1\d|20)\d\ds?$/.test(word)) bits |= WordClass.YEAR;
+  else if (/^\d/.test(word)) bits |= WordClass.NUMBER;
   return bits;
 }

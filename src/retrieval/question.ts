@@ -107,5 +107,5 @@ export function isName(concept: Concept): boolean {
 
 /** Whether a concept is a number written in digits. */
 export function isNumber(concept: Concept): boolean {
-  return (concept.classes & WordClass.NUMBER) !== 0;
+  return (concept.classes & (WordClass.NUMBER | WordClass.YEAR)) !== 0;
 }

@@ -11,6 +11,8 @@ import { renderAnswer, styleOf } from './render.ts';
 const USAGE =
   'usage: npm run ask -- [--json] [--seed ID] [--seeds DIR] [--index DIR] "question"   |   npm run ask -- --batch --json < questions';
 
+const lineShape = z.object({ question: z.string(), seed: z.string().optional() });
+
 await runCommand(
   USAGE,
   { json: { type: 'boolean' }, batch: { type: 'boolean' }, seed: { type: 'string' } },
@@ -28,8 +30,6 @@ await runCommand(
     process.stdout.write(`${text}\n`);
   },
 );
-
-const lineShape = z.object({ question: z.string(), seed: z.string().optional() });
 
 /** One line in, one line out, in order; a line that cannot be answered says why and the others go on. */
 async function answerBatch(library: Library, only: { readonly seed?: string }): Promise<void> {

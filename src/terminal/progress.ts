@@ -13,7 +13,7 @@ export interface Progress {
 
 /** Shows progress as a bar on a terminal and as plain lines elsewhere. */
 export function createProgress(stream: NodeJS.WriteStream): Progress {
-  const started = performance.now();
+  let started: number | undefined;
   let bar: cliProgress.SingleBar | undefined;
   let lastLine = 0;
   const stop = () => {
@@ -22,10 +22,11 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
   };
   const report = (line: string, part?: number) => {
     const now = performance.now();
+    if (part !== undefined) started ??= now;
     if (part === undefined) {
       stop();
       stream.write(`${line}\n`);
-    } else if (now - started < PATIENCE_MS) {
+    } else if (now - (started ?? now) < PATIENCE_MS) {
       return;
     } else if (stream.isTTY) {
       bar ??= startBar(stream);
