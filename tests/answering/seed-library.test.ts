@@ -1,0 +1,84 @@
+import { appendFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { OperatorError } from '../../src/operator-error.ts';
+import { libraryOf } from './fake-library.ts';
+
+const ARTICLE = `Bridge opens in Lisk
+Updated 10:00, 02-May-2020
+Harbour Post
+The Republic of Lisk (ROL) opened its first bridge on Monday.
+"It is long. It is wide," the mayor said.
+The bridge cost $40 million and has two lanes.`;
+
+describe('a library of seeds', () => {
+  it('refuses to quote a file that has changed since it was indexed, and says what to run', async () => {
+    const { folder, library } = await libraryOf({ 'bridge.txt': ARTICLE });
+    await library.ask('What did the bridge cost?');
+    await appendFile(path.join(folder, 'bridge.txt'), ' No.');
+    await expect(library.ask('What did the bridge cost?')).rejects.toThrow(/has changed .* run: npm run embed/);
+    await rm(path.join(folder, 'bridge.txt'));
+    await expect(library.ask('What did the bridge cost?')).rejects.toThrow(OperatorError);
+  });
+
+  it('names the seeds there are when asked for one that is not there', async () => {
+    const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
+    await expect(library.ask('What?', { seed: 'tunnel' })).rejects.toThrow('seed tunnel does not exist; the seeds are: bridge');
+  });
+
+  it('looks only into the seed that is named', async () => {
+    const { library } = await libraryOf({ 'bridge.txt': ARTICLE, 'tunnel.txt': 'The tunnel cost $9 million.' });
+    const { quotes } = await library.ask('What did the bridge cost?', { seed: 'tunnel' });
+    expect(quotes.map(({ seed }) => seed)).toEqual(['tunnel']);
+  });
+
+  it('answers questions about the article from its own lines', async () => {
+    const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
+    expect((await library.ask('When was this article updated?')).quotes[0]?.text).toBe('Updated 10:00, 02-May-2020');
+    expect((await library.ask('Which outlet published this?')).quotes[0]?.text).toBe('Harbour Post');
+    expect((await library.ask('What is the headline?')).quotes[0]?.text).toBe('Bridge opens in Lisk');
+  });
+
+  it('searches by the alias that the text defines', async () => {
+    const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
+    const { quotes } = await library.ask('When did the ROL open it?');
+    expect(quotes[0]?.text).toContain('The Republic of Lisk (ROL)');
+    expect(quotes[0]?.evidence.words).toContain('ROL');
+  });
+
+  it('quotes speech whole when it runs over two sentences', async () => {
+    const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
+    const { quotes } = await library.ask('Is it wide, did the mayor say?');
+    expect(quotes[0]?.text).toBe('"It is long. It is wide," the mayor said.');
+  });
+
+  it('gives the sum as the answer when the quote holds just one', async () => {
+    const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
+    const answer = await library.ask('How much did the bridge cost?');
+    expect(answer.quotes[0]?.text).toBe('The bridge cost $40 million and has two lanes.');
+    if (answer.outcome === 'answered') expect(answer.answer).toBe('$40 million');
+  });
+
+  it('reads a follow-up with the question before it, and says so', async () => {
+    const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
+    const previous = { question: 'Who opened the bridge in Lisk?', quote: null };
+    const answer = await library.ask('When was that?', { previous });
+    expect(answer.readAs).toBe('When was that? (opened bridge Lisk)');
+    expect((await library.ask('What did the mayor of Lisk say about the bridge?', { previous })).readAs).toBeNull();
+  });
+
+  it('finds a phrase word for word before anything by meaning', async () => {
+    const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
+    const found = await library.find('first BRIDGE');
+    expect(found.count).toBe(1);
+    expect(found.exact[0]?.text).toBe('The Republic of Lisk (ROL) opened its first bridge on Monday.');
+    expect(found.byMeaning.map(({ start }) => start)).not.toContain(found.exact[0]?.start);
+  });
+
+  it('answers a question of only emoji with the nearest passages', async () => {
+    const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
+    const { outcome, quotes } = await library.ask('🤝🤝');
+    expect(outcome).not.toBe('answered');
+    expect(quotes.length).toBeGreaterThan(0);
+  });
+});
