@@ -24,11 +24,11 @@ const PATTERNS: readonly (readonly [RegExp, ExpectedAnswer])[] = [
     'number',
   ],
   [
-    /\bwhen\b|\b(what|which) (year|date|day|month|decade|century|time|season|era|period)\b|\bsince what\b/,
+    /\bwhen\b|\b(what|which) (year|date|day|month|decade|century|time|season|era|period)\b|\bsince what\b|\b(date|dates)\b/,
     'date',
   ],
   [
-    /\bwhere\b|\b(what|which) (\w+ )?(city|town|country|place|state|region|location|village|island|continent|river|province|county|street|building|venue|stadium)\b/,
+    /\bwhere\b|\b(what|which) (\w+ )?(city|town|country|place|state|region|location|village|island|continent|river|province|county|street|building|venue|stadium)\b|\b(location|address|venue)\b/,
     'place',
   ],
   [

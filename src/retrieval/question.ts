@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type { LexicalIndex } from '../indexing/lexical-index.ts';
 import { isFunctionWord, termsOf } from '../indexing/terms.ts';
 import { WordClass, wordClass } from '../indexing/word-class.ts';
@@ -34,6 +35,12 @@ export type AliasGroup = readonly (readonly string[])[];
 
 /** Most content words that are looked at; a longer question is searched by its first ones and its vector. */
 const MAX_CONCEPTS = 64;
+
+/** Shorter words have too many neighbours to guess what was meant; longer ones may have two slips. */
+const MIN_TYPO_LETTERS = 5;
+const LONG_WORD_LETTERS = 8;
+/** Another name or number is another thing, never a slip. */
+const ANY_NAME_OR_NUMBER = WordClass.NAME | WordClass.NUMBER | WordClass.YEAR;
 
 /**
  * @param text the question, in any state
@@ -85,6 +92,11 @@ function conceptOf(
   lexical: LexicalIndex,
 ): Concept {
   const forms: number[][] = [];
+  const asTyped = names.length === 1 && names[0]?.length === 1 ? (names[0][0] ?? '') : '';
+  if ((classes & ANY_NAME_OR_NUMBER) === 0 && lexical.idOf(asTyped) === undefined) {
+    const meant = nearestStem(asTyped, lexical);
+    if (meant !== undefined) forms.push([meant]);
+  }
   for (const name of names) {
     const ids = name.map((stem) => lexical.idOf(stem));
     if (!ids.every((id) => id !== undefined)) continue;
@@ -93,6 +105,19 @@ function conceptOf(
   const frequency = Math.max(0, ...forms.map((form) => Math.min(...form.map((id) => lexical.frequency(id)))));
   const own = (names[0] ?? []).every((stem) => lexical.idOf(stem) !== undefined);
   return { word, classes, forms, ownForms: own ? 1 : 0, idf: inverseFrequency(frequency, lexical.size) };
+}
+
+/** The stem that is a slip of the finger or two away from a mistyped one, or undefined. */
+function nearestStem(typed: string, lexical: LexicalIndex): number | undefined {
+  if (typed.length < MIN_TYPO_LETTERS) return undefined;
+  let best: number | undefined;
+  let least = typed.length < LONG_WORD_LETTERS ? 2 : 3;
+  lexical.tables.stems.forEach((stem, id) => {
+    if (stem[0] !== typed[0] || Math.abs(stem.length - typed.length) >= least) return;
+    const edits = distance(stem, typed);
+    if (edits < least) [best, least] = [id, edits];
+  });
+  return best;
 }
 
 /** Robertson–Spärck Jones idf with the +1 that keeps it positive, as in Lucene's BM25. */

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { Answer } from '../../answering/answer.ts';
+import type { Seed } from '../../seeds/seed.ts';
+import { inert } from '../markdown.ts';
+import { button, COLOUR, fitting, line, type Page, type Part, page, row, text } from '../page.ts';
+import { QUESTION_ID, READ_AS_ID, SUBTEXT } from '../previous.ts';
+import type { Words } from '../words/words.ts';
+import { type QuoteBlock, quoteBlock } from './quotes.ts';
+
+/** Quotes on one page. */
+export const PAGE_QUOTES = 3;
+
+export interface AnswerView {
+  readonly words: Words;
+  readonly seeds: readonly Seed[];
+  /** Id of the user who may dismiss it. */
+  readonly asker: string;
+  /** Mark of the only seed that was asked, or empty. */
+  readonly only: string;
+  /** Whether only the asker sees it: then it can be shared. */
+  readonly hidden: boolean;
+  /** Whether files may be attached where it goes. */
+  readonly mayAttach: boolean;
+  /** A line below the outcome, inert. */
+  readonly note?: string;
+}
+
+/** The answer to a question, with everything one can do with it. */
+export function answerPage(answer: Answer, view: AnswerView): Page {
+  const { words, only } = view;
+  const head = [...headOf(answer, view), line()];
+  const buttons = [
+    button({ does: 'more', page: 1, seed: only }, words.moreQuotes),
+    button({ does: 'why', seed: only }, words.why),
+    ...(view.hidden ? [button({ does: 'share', seed: only, print: printOf(answer, view.seeds) }, words.share)] : []),
+    button({ does: 'dismiss', asker: view.asker }, words.dismiss),
+  ];
+  const blocks = blocksOf(answer, view, 0, PAGE_QUOTES);
+  return withQuotes(colourOf(answer), head, blocks, row(...buttons), view);
+}
+
+/** Quotes beyond the first ones; `number` counts pages from 0, and page 0 are those of the answer. */
+export function moreQuotesPage(answer: Answer, number: number, view: AnswerView): Page {
+  const { words, only } = view;
+  const last = Math.max(0, Math.ceil(answer.quotes.length / PAGE_QUOTES) - 1);
+  const at = Math.min(number, last);
+  const buttons = row(
+    button({ does: 'more', page: Math.max(0, at - 1), seed: only }, words.earlier, undefined, at === 0),
+    button({ does: 'more', page: at + 1, seed: only }, words.later, undefined, at >= last),
+  );
+  const head = [...headOf(answer, view), line()];
+  return withQuotes(colourOf(answer), head, blocksOf(answer, view, at * PAGE_QUOTES, PAGE_QUOTES), buttons, view);
+}
+
+/** In plain words, which words and which closeness of meaning found each quote. */
+export function whyPage(answer: Answer, { words }: Pick<AnswerView, 'words'>): Page {
+  const reasons = answer.quotes.map(({ evidence }, index) => {
+    const found = evidence.words.slice(0, 12).map((word) => `**${inert(word.slice(0, 40))}**`);
+    const byWords = found.length === 0 ? words.whyNoWords : words.whyWords(found.join(', '));
+    return text(`${inert(`[${index + 1}]`)} ${byWords} · ${words.whyCloseness(evidence.cosine.toFixed(2))}`);
+  });
+  return page(COLOUR.plain, [text(`### ${words.whyTitle}\n${words.whyIntro}`), line(), ...reasons]);
+}
+
+/** Names what an answer quotes, to notice when another would be given. */
+export function printOf(answer: Answer, seeds: readonly Seed[]): string {
+  const digests = new Map(seeds.map(({ id, digest }) => [id, digest]));
+  const places = answer.quotes
+    .slice(0, PAGE_QUOTES)
+    .map(({ seed, start, end }) => `${digests.get(seed)} ${start} ${end}`);
+  return createHash('sha256').update(places.join('\n')).digest('hex').slice(0, 12);
+}
+
+function colourOf({ outcome }: Answer): number {
+  return { answered: COLOUR.answered, related: COLOUR.related, 'not-in-sources': COLOUR.absent }[outcome];
+}
+
+function headOf(answer: Answer, { words, note }: AnswerView): Part[] {
+  const { outcome, question, readAs, notice } = answer;
+  const sure = words.sure(Math.round(answer.confidence * 100));
+  const outcomes = {
+    answered: `### ✓ ${words.answered} · ${sure}`,
+    related: `### ≈ ${words.related}`,
+    'not-in-sources': `### ∅ ${words.notInSources}\n${answer.quotes.length > 0 ? words.nearest : words.noQuotes}`,
+  };
+  const lines = [outcomes[outcome], note === undefined ? '' : `${SUBTEXT}${note}`, notice === null ? '' : `${SUBTEXT}${words.foreign}`];
+  return [
+    text(lines.filter(Boolean).join('\n')),
+    text(`${SUBTEXT}${inert(question)}`, QUESTION_ID),
+    ...(readAs === null ? [] : [text(`${SUBTEXT}${words.readAs(inert(readAs))}`)]),
+  ];
+}
+
+function blocksOf(answer: Answer, view: AnswerView, first: number, count: number): QuoteBlock[] {
+  return answer.quotes.slice(first, first + count).map((quote, index) => {
+    const seed = view.seeds.find(({ id }) => id === quote.seed);
+    const bold = first + index === 0 ? answer.span : null;
+    return quoteBlock(quote, seed, first + index + 1, view.words, bold);
+  });
+}
+
+/** A page of quotes; those that do not fit go into a file whole. */
+export function withQuotes(
+  colour: number,
+  head: readonly Part[],
+  blocks: readonly QuoteBlock[],
+  foot: readonly Part[],
+  { words, mayAttach }: Pick<AnswerView, 'words' | 'mayAttach'>,
+): Page {
+  const tell = (count: number) => text(`${SUBTEXT}${mayAttach ? words.inFile(count) : words.cannotAttach(count)}`);
+  const { taken, left } = fitting(blocks, [...head, ...foot, tell(blocks.length)]);
+  const parts = [...head, ...taken.flatMap((block) => block.parts), ...(left.length > 0 ? [tell(left.length)] : [])];
+  const file = left.length > 0 && mayAttach ? left.map(({ plain }) => plain).join('\n') : null;
+  return page(colour, [...parts, ...(foot.length > 0 ? [line()] : []), ...foot], file);
+}
