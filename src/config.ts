@@ -43,6 +43,6 @@ export function readConfig(): Config {
     seedsFolder: path.join(PROJECT, 'seeds'),
     indexFolder: path.join(PROJECT, 'embeddings'),
     modelsFolder: path.join(PROJECT, 'embeddings', 'models'),
-    calledFrom: process.env['INIT_CWD'] ?? process.cwd(),
+    calledFrom: process.env.INIT_CWD ?? process.cwd(),
   };
 }

@@ -33,7 +33,9 @@ describe('the one way through the house', () => {
   });
 
   it.each(CONFINED)('%s stands only in %j', (pattern, allowed) => {
-    const users = files.filter(({ code }) => pattern.test(code)).map(({ file }) => file.replaceAll('\\', '/'));
+    const users = files
+      .filter(({ code }) => pattern.test(code))
+      .map(({ file }) => file.replaceAll('\\', '/'));
     expect(users).toEqual([...allowed]);
   });
 

@@ -71,11 +71,11 @@ function missesNameOrNumber(question: Question, best: Ranked, features: Features
 
 /** Dates, numbers and durations are told reliably: a sentence without one does not answer a question for one. */
 function lacksKind(question: Question, evidence: Weights): boolean {
-  return CERTAIN_KINDS.has(question.expects) && evidence['lacks'] === 1;
+  return CERTAIN_KINDS.has(question.expects) && evidence.lacks === 1;
 }
 
 function logistic(model: Weights, evidence: Weights): number {
-  let sum = model['bias'] ?? 0;
+  let sum = model.bias ?? 0;
   for (const [name, value] of Object.entries(evidence)) sum += value * (model[name] ?? 0);
   return 1 / (1 + Math.exp(-sum));
 }

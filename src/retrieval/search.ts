@@ -27,6 +27,8 @@ const LEAD_WEIGHT = 1;
 const MAX_PLACE = 50;
 /** Body before headline before caption when they answer alike; the others answer questions about the article. */
 const KIND_PRIOR = { headline: -1, caption: -1.5, dateline: -4, credit: -4, noise: -100 } as const;
+/** A section's heading has the question's words and never the answer. */
+const SECTION_HEADING_PRIOR = -4;
 const WEIGHTS = FEATURE_NAMES.map((name) => (weights.ranking as Readonly<Record<string, number>>)[name] ?? 0);
 
 /** A sentence with the evidence for it. */
@@ -84,7 +86,8 @@ function prior(id: number, corpus: Corpus): number {
   const sentence = corpus.sentences[id];
   const indexed = corpus.seeds[sentence?.seed ?? 0];
   const blocks = indexed?.seed.blocks ?? [];
-  const kind = blocks[sentence?.block ?? 0]?.kind ?? 'body';
+  const { kind = 'body', level = 0 } = blocks[sentence?.block ?? 0] ?? {};
+  if (level > 1) return SECTION_HEADING_PRIOR;
   if (kind !== 'body') return KIND_PRIOR[kind];
   let place = 0;
   for (let before = id - 1; before >= (indexed?.firstSentence ?? 0) && place < MAX_PLACE; before--) {

@@ -1,3 +1,5 @@
+import { OperatorError } from '../operator-error.ts';
+
 /** What is wrong with one file or folder. */
 export interface SeedProblem {
   /** One line: where, what, and what to do. */
@@ -6,7 +8,7 @@ export interface SeedProblem {
 }
 
 /** The operator's folder of seeds cannot be used as it is; one line for each bad file. */
-export class SeedError extends Error {
+export class SeedError extends OperatorError {
   override readonly name = 'SeedError';
   readonly problems: readonly SeedProblem[];
 

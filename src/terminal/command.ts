@@ -43,7 +43,7 @@ export async function runCommand(
   });
   try {
     const { values, positionals } = parse(options);
-    if (values['help'] === true) {
+    if (values.help === true) {
       process.stdout.write(`${usage}\n`);
       return;
     }

@@ -12,11 +12,8 @@ await runCommand(
     if (words.length === 0) throw new UsageError('the phrase is missing');
     const phrase = checkQuestion(words.join(' '));
     const library = await openLibrary(options);
-    const found = await library.find(
-      phrase,
-      typeof flags['seed'] === 'string' ? { seed: flags['seed'] } : {},
-    );
-    const text = flags['json'] === true ? JSON.stringify(found) : renderFound(found, styleOf(process.stdout));
+    const found = await library.find(phrase, typeof flags.seed === 'string' ? { seed: flags.seed } : {});
+    const text = flags.json === true ? JSON.stringify(found) : renderFound(found, styleOf(process.stdout));
     process.stdout.write(`${text}\n`);
   },
 );

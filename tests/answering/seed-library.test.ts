@@ -16,25 +16,34 @@ describe('a library of seeds', () => {
     const { folder, library } = await libraryOf({ 'bridge.txt': ARTICLE });
     await library.ask('What did the bridge cost?');
     await appendFile(path.join(folder, 'bridge.txt'), ' No.');
-    await expect(library.ask('What did the bridge cost?')).rejects.toThrow(/has changed .* run: npm run embed/);
+    await expect(library.ask('What did the bridge cost?')).rejects.toThrow(
+      /has changed .* run: npm run embed/,
+    );
     await rm(path.join(folder, 'bridge.txt'));
     await expect(library.ask('What did the bridge cost?')).rejects.toThrow(OperatorError);
   });
 
   it('names the seeds there are when asked for one that is not there', async () => {
     const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
-    await expect(library.ask('What?', { seed: 'tunnel' })).rejects.toThrow('seed tunnel does not exist; the seeds are: bridge');
+    await expect(library.ask('What?', { seed: 'tunnel' })).rejects.toThrow(
+      'seed tunnel does not exist; the seeds are: bridge',
+    );
   });
 
   it('looks only into the seed that is named', async () => {
-    const { library } = await libraryOf({ 'bridge.txt': ARTICLE, 'tunnel.txt': 'The tunnel cost $9 million.' });
+    const { library } = await libraryOf({
+      'bridge.txt': ARTICLE,
+      'tunnel.txt': 'The tunnel cost $9 million.',
+    });
     const { quotes } = await library.ask('What did the bridge cost?', { seed: 'tunnel' });
     expect(quotes.map(({ seed }) => seed)).toEqual(['tunnel']);
   });
 
   it('answers questions about the article from its own lines', async () => {
     const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
-    expect((await library.ask('When was this article updated?')).quotes[0]?.text).toBe('Updated 10:00, 02-May-2020');
+    expect((await library.ask('When was this article updated?')).quotes[0]?.text).toBe(
+      'Updated 10:00, 02-May-2020',
+    );
     expect((await library.ask('Which outlet published this?')).quotes[0]?.text).toBe('Harbour Post');
     expect((await library.ask('What is the headline?')).quotes[0]?.text).toBe('Bridge opens in Lisk');
   });
@@ -64,7 +73,9 @@ describe('a library of seeds', () => {
     const previous = { question: 'Who opened the bridge in Lisk?', quote: null };
     const answer = await library.ask('When was that?', { previous });
     expect(answer.readAs).toBe('When was that? (opened bridge Lisk)');
-    expect((await library.ask('What did the mayor of Lisk say about the bridge?', { previous })).readAs).toBeNull();
+    expect(
+      (await library.ask('What did the mayor of Lisk say about the bridge?', { previous })).readAs,
+    ).toBeNull();
   });
 
   it('finds a phrase word for word before anything by meaning', async () => {

@@ -8,9 +8,25 @@ const CORPORA = 250;
 const QUESTIONS = 40;
 
 const word = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('Kaesong', 'office', 'opened', 'on', 'Friday', 'the', '24', 'U.S.') },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom('Kaesong', 'office', 'opened', 'on', 'Friday', 'the', '24', 'U.S.'),
+  },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }) },
-  { weight: 1, arbitrary: fc.constantFrom('“Yes.', 'No.”', '@everyone', '**', '`', '한국', '🤝', '\u202e', 'x'.repeat(400)) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '“Yes.',
+      'No.”',
+      '@everyone',
+      '**',
+      '`',
+      '한국',
+      '🤝',
+      '\u202e',
+      'x'.repeat(400),
+    ),
+  },
 );
 const line = fc.array(word, { minLength: 1, maxLength: 30 }).map((words) => words.join(' '));
 const seed = fc.array(line, { minLength: 1, maxLength: 12 }).map((lines) => `Office. ${lines.join('\n')}`);
