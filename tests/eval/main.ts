@@ -1,0 +1,59 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCommand, UsageError } from '../../src/terminal/command.ts';
+import { readPublicSets } from './datasets.ts';
+import { readOwnCases } from './own-cases.ts';
+import { runSet } from './run.ts';
+import { type SetSummary, summarise } from './summary.ts';
+import { renderSummary } from './table.ts';
+
+const USAGE =
+  'usage: npm run eval -- [--sample N] [--seed-number N] [--data DIR] [--index DIR, kept for the next run] [--json]';
+const DATA = fileURLToPath(new URL('../../../shared/data', import.meta.url));
+const DEFAULT_SAMPLE = 400;
+
+const OPTIONS = {
+  sample: { type: 'string' },
+  'seed-number': { type: 'string' },
+  data: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+await runCommand(USAGE, OPTIONS, async ({ flags, words, library, config }) => {
+  if (words.length > 0) throw new UsageError(`"${words[0]}" is not known`);
+  if (flags.seeds !== undefined) throw new UsageError('--seeds is not known: each set brings its own');
+  const sampling = {
+    size: wholeNumber('sample', flags.sample, DEFAULT_SAMPLE, 1),
+    seedNumber: wholeNumber('seed-number', flags['seed-number'], 1, 0),
+  };
+  const data = typeof flags.data === 'string' ? path.resolve(config.calledFrom, flags.data) : DATA;
+  if (!existsSync(data)) library.report(`${data}: absent; only the project's own cases are asked`);
+  const publicSets = existsSync(data) ? await readPublicSets(data, sampling, library.report) : [];
+  const folder = flags.index === undefined ? temporaryFolder() : library.indexFolder;
+  const summaries: SetSummary[] = [];
+  for (const set of [await readOwnCases(), ...publicSets]) {
+    const run = await runSet(set, path.join(folder, set.name.replaceAll(' ', '-')), library);
+    const summary = summarise(run);
+    summaries.push(summary);
+    if (flags.json !== true) process.stdout.write(`${renderSummary(summary)}\n`);
+  }
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify({ ...sampling, sets: summaries }, null, 2)}\n`);
+  }
+});
+
+/** A folder that goes when the process does. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'liaison-eval-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function wholeNumber(name: string, given: unknown, standard: number, least: number): number {
+  if (given === undefined) return standard;
+  const number = Number(given);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new UsageError(`--${name} takes a whole number from ${least}`);
+}
