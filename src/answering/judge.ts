@@ -44,7 +44,8 @@ export function judge(
   return { outcome: answered ? 'answered' : 'related', confidence: missing ? confidence / 2 : confidence };
 }
 
-function evidenceOf(question: Question, best: Ranked, second: Ranked | undefined): Weights {
+/** What the two regressions look at, by name; `weights.json` names its weights so. */
+export function evidenceOf(question: Question, best: Ranked, second: Ranked | undefined): Weights {
   const read = Object.fromEntries(FEATURE_NAMES.map((name, i) => [name, best.features[i] ?? 0]));
   const known = question.concepts.map((concept) => concept.forms.length > 0);
   const typed = best.features.slice(TYPED_FROM).some((value) => value > 0) ? 1 : 0;

@@ -1,6 +1,6 @@
 import type { Embedder } from '../embedding/embedder.ts';
 import { loadEmbedder } from '../embedding/transformers-embedder.ts';
-import type { Corpus } from '../indexing/corpus.ts';
+import { corpusOf } from '../indexing/corpus.ts';
 import { type NamedGeneration, readNewest } from '../indexing/store.ts';
 import { loadSeeds } from '../seeds/load.ts';
 import type { Seed } from '../seeds/seed.ts';
@@ -30,7 +30,7 @@ function assemble(
   stored: NamedGeneration,
   embedder: Embedder,
 ): Library {
-  const { manifest, units, sentences, passages } = stored;
+  const { manifest } = stored;
   let firstSentence = 0;
   const indexed = manifest.seeds.flatMap(({ id, sentences: count }) => {
     const seed = seeds.find((candidate) => candidate.id === id);
@@ -38,16 +38,12 @@ function assemble(
     firstSentence += count;
     return seed === undefined ? [] : [{ seed, firstSentence: start, endSentence: firstSentence }];
   });
-  const corpus: Corpus = {
-    seeds: indexed,
-    sentences: units.sentences,
-    passages: units.passages,
-    dimensions: manifest.dimensions,
-    sentenceVectors: { rows: sentences.vectors, index: stored.sentenceGraph },
-    passageVectors: { rows: passages.vectors, index: stored.passageGraph },
-    lexical: stored.lexical,
-    tokenVectors: sentences.tokens,
-  };
+  const { fingerprint, dimensions } = manifest;
+  const corpus = corpusOf(
+    { ...stored, fingerprint, dimensions, units: { ...stored.units, seeds: indexed } },
+    stored.sentenceGraph,
+    stored.passageGraph,
+  );
   const index = {
     generation: stored.name,
     builtAt: manifest.builtAt,

@@ -1,4 +1,5 @@
 import type { Seed, Span } from '../seeds/seed.ts';
+import type { Generation } from './generation.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import type { VectorIndex } from './vector-index.ts';
 
@@ -49,4 +50,20 @@ export interface Corpus {
    * a row is ±127: good for cosines only.
    */
   tokenVectors(sentence: number): Int8Array;
+}
+
+/** What a build made, as a corpus that `sentenceIndex` and `passageIndex` search. */
+export function corpusOf(
+  { units, dimensions, sentences, passages, lexical }: Generation,
+  sentenceIndex: VectorIndex,
+  passageIndex: VectorIndex,
+): Corpus {
+  return {
+    ...units,
+    dimensions,
+    sentenceVectors: { rows: sentences.vectors, index: sentenceIndex },
+    passageVectors: { rows: passages.vectors, index: passageIndex },
+    lexical,
+    tokenVectors: sentences.tokens,
+  };
 }

@@ -5,6 +5,7 @@ import { SeedLibrary } from '../../src/answering/seed-library.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { meanPool, normaliseRows } from '../../src/embedding/pooling.ts';
 import { buildGeneration } from '../../src/indexing/build.ts';
+import { corpusOf } from '../../src/indexing/corpus.ts';
 import { ExactIndex } from '../../src/indexing/exact-index.ts';
 import { termsOf } from '../../src/indexing/terms.ts';
 import { loadSeeds } from '../../src/seeds/load.ts';
@@ -41,16 +42,9 @@ export async function libraryOf(texts: Readonly<Record<string, string>>) {
   for (const [name, text] of Object.entries(texts)) await writeFile(path.join(folder, name), text);
   const seeds = await loadSeeds(folder);
   const { generation } = await buildGeneration(seeds, hashingEmbedder, undefined, () => undefined);
-  const { units, sentences, passages, lexical } = generation;
-  const space = (rows: Float32Array) => ({ rows, index: new ExactIndex(rows, DIMENSIONS) });
-  const corpus = {
-    ...units,
-    dimensions: DIMENSIONS,
-    sentenceVectors: space(sentences.vectors),
-    passageVectors: space(passages.vectors),
-    lexical,
-    tokenVectors: sentences.tokens,
-  };
+  const { units, sentences, passages } = generation;
+  const exact = (rows: Float32Array) => new ExactIndex(rows, DIMENSIONS);
+  const corpus = corpusOf(generation, exact(sentences.vectors), exact(passages.vectors));
   const index = {
     generation: 'test',
     builtAt: '2026-01-01T00:00:00Z',
