@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Embedder } from '../../src/embedding/embedder.ts';
+import { meanPool, normaliseRows } from '../../src/embedding/pooling.ts';
+
+const DIMENSIONS = 32;
+const MAX_TOKENS = 64;
+
+/** Each word becomes the numbers of its SHA-256; a text is the mean of its words. Same text, same vector. */
+export const fakeEmbedder: Embedder = {
+  fingerprint: 'fake',
+  dimensions: DIMENSIONS,
+  maxTokens: MAX_TOKENS,
+  countTokens: (text) => wordsOf(text).length + 2,
+  async embed(texts) {
+    return texts.map((text, i) => {
+      const pieces = wordsOf(text);
+      if (pieces.length + 2 > MAX_TOKENS)
+        throw new RangeError(`text ${i} has ${pieces.length + 2} word pieces`);
+      const rows = Float32Array.from(['[CLS]', ...pieces, '[SEP]'].flatMap(hashed));
+      const inner = rows.slice(DIMENSIONS, -DIMENSIONS);
+      return { vector: meanPool(rows, DIMENSIONS), tokenVectors: normaliseRows(inner, DIMENSIONS), pieces };
+    });
+  },
+};
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** `DIMENSIONS` numbers in −1 … 1. */
+function hashed(word: string): number[] {
+  return [...createHash('sha256').update(word).digest()].map((byte) => byte / 127.5 - 1);
+}

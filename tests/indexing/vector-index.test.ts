@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { normaliseRows } from '../../src/embedding/pooling.ts';
+import { ExactIndex } from '../../src/indexing/exact-index.ts';
+import { HnswIndex } from '../../src/indexing/hnsw-index.ts';
+import type { VectorIndex } from '../../src/indexing/vector-index.ts';
+
+const DIMENSIONS = 64;
+const LEAST_RECALL = 0.99;
+
+/** Reproducible numbers in 0 … 1 (Numerical Recipes' linear congruential generator). */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Unit vectors around a few hundred centres, as texts lie around topics. */
+function clusteredVectors(count: number, seed: number): Float32Array {
+  const next = numbers(seed);
+  const centres = Array.from({ length: 300 }, () => Array.from({ length: DIMENSIONS }, () => next() - 0.5));
+  const values = Array.from({ length: count }, () => {
+    const centre = centres[Math.floor(next() * centres.length)] ?? [];
+    return centre.map((value) => value + 0.5 * (next() - 0.5));
+  });
+  return normaliseRows(Float32Array.from(values.flat()), DIMENSIONS);
+}
+
+const indexes: readonly (readonly [string, (vectors: Float32Array, dimensions: number) => VectorIndex])[] = [
+  ['exact', (vectors, dimensions) => new ExactIndex(vectors, dimensions)],
+  ['HNSW', (vectors, dimensions) => HnswIndex.build(vectors, dimensions)],
+];
+
+describe.each(indexes)('the %s index', (_, create) => {
+  const axes = Float32Array.from([1, 0, 0, 1, -1, 0]);
+
+  it('returns the nearest first, with their cosines', () => {
+    const found = create(axes, 2).search(Float32Array.from([0.8, 0.6]), 3);
+    expect(found.map(({ id }) => id)).toEqual([0, 1, 2]);
+    found.forEach(({ score }, i) => {
+      expect(score).toBeCloseTo([0.8, 0.6, -0.8][i] ?? 0, 5);
+    });
+  });
+
+  it('returns all there are when asked for more', () => {
+    expect(create(axes, 2).search(Float32Array.from([1, 0]), 500)).toHaveLength(3);
+  });
+
+  it('finds nothing in nothing', () => {
+    const empty = create(new Float32Array(), 2);
+    expect(empty.size).toBe(0);
+    expect(empty.search(Float32Array.from([1, 0]), 5)).toEqual([]);
+  });
+
+  it('refuses a query of another length, or with a number that is not finite', () => {
+    expect(() => create(axes, 2).search(Float32Array.from([1]), 1)).toThrow(RangeError);
+    expect(() => create(axes, 2).search(Float32Array.from([Number.NaN, 0]), 1)).toThrow(RangeError);
+  });
+});
+
+describe('HNSW beside its oracle', () => {
+  it(`has recall@10 of at least ${LEAST_RECALL} on 10,000 vectors`, () => {
+    const vectors = clusteredVectors(10_000, 1);
+    const exact = new ExactIndex(vectors, DIMENSIONS);
+    const hnsw = HnswIndex.build(vectors, DIMENSIONS);
+    const queries = clusteredVectors(200, 2);
+    let found = 0;
+    for (let q = 0; q < 200; q++) {
+      const query = queries.slice(q * DIMENSIONS, (q + 1) * DIMENSIONS);
+      const near = new Set(hnsw.search(query, 10).map(({ id }) => id));
+      found += exact.search(query, 10).filter(({ id }) => near.has(id)).length;
+    }
+    expect(found / 2000).toBeGreaterThanOrEqual(LEAST_RECALL);
+  });
+});
