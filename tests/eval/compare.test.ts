@@ -15,8 +15,8 @@ function runWith(ranks: readonly number[]): SetRun {
     confidence: 0.5,
     hit: rank === 1,
     verbatim: true,
-    quotes: 1,
-    quoteLength: 10,
+    firstQuote: 'Because.',
+    goldTexts: [],
     totalMs: 1,
   }));
   return { name: 'set', articles: 2, sentences: 9, asked, places: { alone: places, pooled: places } };

@@ -23,13 +23,12 @@ const COMPARED = [
   'far: not in sources',
 ] as const;
 
-const TALLY = /^\d+(?:\.\d+)?\/\d+$/;
 const baselineShape = z.object({
   size: z.number(),
   seedNumber: z.number(),
   compared: z.array(z.string()),
-  /** Set → article → a `sum/questions` for each of `compared`. */
-  sets: z.record(z.string(), z.record(z.string(), z.array(z.string().regex(TALLY)))),
+  /** Set → article → a `sum/questions` for each of `compared`, with blanks between. */
+  sets: z.record(z.string(), z.record(z.string(), z.string())),
 });
 
 /** A run to compare later ones with: sums by article, no texts. */
@@ -64,7 +63,7 @@ export function parseBaseline(json: string, place: string): Baseline {
 export function baselineOf(runs: readonly SetRun[], { size, seedNumber }: Sampling): Baseline {
   const shown = ({ sum, questions }: Tally) => `${Number(sum.toFixed(4))}/${questions}`;
   const sets = runs.map((run) => {
-    const articles = [...tallies(run)].map(([id, row]) => [id, row.map(shown)] as const);
+    const articles = [...tallies(run)].map(([id, row]) => [id, row.map(shown).join(' ')] as const);
     return [run.name, Object.fromEntries(articles)] as const;
   });
   return { size, seedNumber, compared: [...COMPARED], sets: Object.fromEntries(sets) };
@@ -86,7 +85,7 @@ export function compare(baseline: Baseline, runs: readonly SetRun[], sampling: S
     if (before === undefined) return [`${run.name}: not in the baseline`];
     const rows = [...tallies(run)].map(([id, after]) => ({
       after,
-      before: before[id]?.map(readTally) ?? [],
+      before: before[id]?.split(' ').map(readTally) ?? [],
     }));
     return COMPARED.flatMap((name, i) => {
       const pairs = rows.map((row) => ({ before: tallyAt(row.before, i), after: tallyAt(row.after, i) }));

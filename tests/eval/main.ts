@@ -2,61 +2,116 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../../src/config.ts';
 import { OperatorError } from '../../src/operator-error.ts';
-import { runCommand, UsageError } from '../../src/terminal/command.ts';
+import { createProgress } from '../../src/terminal/progress.ts';
 import { type Baseline, baselineOf, compare, parseBaseline } from './compare.ts';
-import { readPublicSets } from './datasets.ts';
+import { type EvalSet, readPublicSets, type Sampling } from './datasets.ts';
+import { renderPage } from './html.ts';
 import { readOwnCases } from './own-cases.ts';
 import { runSet, type SetRun } from './run.ts';
 import { type SetSummary, summarise } from './summary.ts';
 import { renderSummary } from './table.ts';
 
-const USAGE =
-  'usage: npm run eval -- [--sample N] [--seed-number N] [--data DIR] [--index DIR, kept for the next run] [--json] [--compare | --write-baseline]';
+const USAGE = `usage: npm run eval -- [options]
+
+Puts the public sets' questions and our own cases to the library, and prints how good the answers are.
+
+  --sample N          questions a public set; 400 by default
+  --seed-number N     draws another sample; 1 by default
+  --data DIR          folder with squad2/ and selqa/; ../shared/data beside the project by default
+  --index DIR         keeps the indexes there for the next run; else they go when it ends
+  --json              print one JSON object in place of tables
+  --html FILE         write a page with plots and the worst misses as well
+  --compare           say what got better or worse since tests/eval/baseline.json
+  --write-baseline    make this run the baseline`;
 const DATA = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const BASELINE = fileURLToPath(new URL('./baseline.json', import.meta.url));
 const DEFAULT_SAMPLE = 400;
 
-const OPTIONS = {
+const options = {
   sample: { type: 'string' },
   'seed-number': { type: 'string' },
   data: { type: 'string' },
+  index: { type: 'string' },
   json: { type: 'boolean' },
+  html: { type: 'string' },
   compare: { type: 'boolean' },
   'write-baseline': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 
-await runCommand(USAGE, OPTIONS, async ({ flags, words, library, config }) => {
-  if (words.length > 0) throw new UsageError(`"${words[0]}" is not known`);
-  if (flags.seeds !== undefined) throw new UsageError('--seeds is not known: each set brings its own');
+type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+/** Wrong usage; shown with the usage. */
+class UsageError extends Error {}
+
+const progress = createProgress(process.stderr);
+try {
+  const flags = parse();
+  if (flags.help) process.stdout.write(`${USAGE}\n`);
+  else await evaluate(flags);
+} catch (error) {
+  progress.stop();
+  if (!(error instanceof UsageError || error instanceof OperatorError)) throw error;
+  process.stderr.write(`${error.message}\n${error instanceof UsageError ? `${USAGE}\n` : ''}`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+} finally {
+  progress.stop();
+}
+
+function parse(): Flags {
+  try {
+    return parseArgs({ options }).values;
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause });
+  }
+}
+
+async function evaluate(flags: Flags): Promise<void> {
   const sampling = {
     size: wholeNumber('sample', flags.sample, DEFAULT_SAMPLE, 1),
     seedNumber: wholeNumber('seed-number', flags['seed-number'], 1, 0),
   };
-  const data = typeof flags.data === 'string' ? path.resolve(config.calledFrom, flags.data) : DATA;
-  if (!existsSync(data)) library.report(`${data}: absent; only the project's own cases are asked`);
-  const publicSets = existsSync(data) ? await readPublicSets(data, sampling, library.report) : [];
-  const folder = flags.index === undefined ? temporaryFolder() : library.indexFolder;
-  const baseline = flags.compare === true ? readBaseline() : undefined;
-  const runs: SetRun[] = [];
-  const summaries: SetSummary[] = [];
-  for (const set of [await readOwnCases(), ...publicSets]) {
-    const run = await runSet(set, path.join(folder, set.name.replaceAll(' ', '-')), library);
-    runs.push(run);
+  const { model, modelsFolder, calledFrom } = readConfig();
+  const named = (given: string | undefined) => given && path.resolve(calledFrom, given);
+  const baseline = flags.compare ? readBaseline() : undefined;
+  const folder = named(flags.index) ?? temporaryFolder();
+  const results: { readonly run: SetRun; readonly summary: SetSummary }[] = [];
+  for (const set of [await readOwnCases(), ...(await publicSets(named(flags.data) ?? DATA, sampling))]) {
+    const places = { model, modelsFolder, report: progress.report };
+    const run = await runSet(set, path.join(folder, set.name.replaceAll(' ', '-')), places);
     const summary = summarise(run);
-    summaries.push(summary);
-    if (flags.json !== true) process.stdout.write(`${renderSummary(summary)}\n`);
+    results.push({ run, summary });
+    if (!flags.json) process.stdout.write(`${renderSummary(summary)}\n`);
   }
-  const changes = baseline === undefined ? null : compare(baseline, runs, sampling);
-  if (flags.json === true) {
-    process.stdout.write(`${JSON.stringify({ ...sampling, sets: summaries, changes }, null, 2)}\n`);
-  } else if (changes !== null) {
-    process.stdout.write(`${changes.join('\n')}\n`);
+  const runs = results.map(({ run }) => run);
+  const changes = baseline === undefined ? [] : compare(baseline, runs, sampling);
+  const sets = results.map(({ summary }) => summary);
+  if (flags.json) process.stdout.write(`${JSON.stringify({ ...sampling, sets, changes }, null, 2)}\n`);
+  else process.stdout.write(changes.map((line) => `${line}\n`).join(''));
+  if (flags.html !== undefined) write(path.resolve(calledFrom, flags.html), renderPage(results));
+  if (flags['write-baseline']) {
+    write(BASELINE, `${JSON.stringify(baselineOf(runs, sampling), null, 2)}\n`);
   }
-  if (flags['write-baseline'] === true) {
-    writeFileSync(BASELINE, `${JSON.stringify(baselineOf(runs, sampling), null, 2)}\n`);
+}
+
+async function publicSets(data: string, sampling: Sampling): Promise<EvalSet[]> {
+  if (existsSync(data)) return await readPublicSets(data, sampling, progress.report);
+  progress.report(
+    `${data}: absent; only the project's own cases are asked (--data DIR names another folder)`,
+  );
+  return [];
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw new OperatorError(`${file}: cannot be written (${(cause as Error).message})`, { cause });
   }
-});
+}
 
 /** @throws {OperatorError} when there is none, or it is not one */
 function readBaseline(): Baseline {

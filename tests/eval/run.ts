@@ -18,9 +18,9 @@ export interface Asked extends Judged {
   readonly question: EvalQuestion;
   /** Whether every quote is the file between its offsets. */
   readonly verbatim: boolean;
-  readonly quotes: number;
-  /** UTF-16 code units of the first quote; null without one. */
-  readonly quoteLength: number | null;
+  readonly firstQuote: string | null;
+  /** The words that answer, one a span of `question.gold`. */
+  readonly goldTexts: readonly string[];
   readonly totalMs: number;
 }
 
@@ -99,8 +99,8 @@ function recordOf(question: EvalQuestion, answer: Answer, seeds: readonly Seed[]
     confidence,
     hit: placed(question, quotes, seeds).rank === 1,
     verbatim: quotes.every(({ seed, start, end, text }) => text === textOf(seeds, seed).slice(start, end)),
-    quotes: quotes.length,
-    quoteLength: quotes[0]?.text.length ?? null,
+    firstQuote: quotes[0]?.text ?? null,
+    goldTexts: question.gold.map(({ start, end }) => textOf(seeds, question.seed).slice(start, end)),
     totalMs: timings.totalMs,
   };
 }

@@ -40,7 +40,7 @@ export function summarise(run: SetRun): SetSummary {
     return outcomes.length === 0 ? null : outcomeShares(outcomes);
   };
   const bins = reliability(asked.filter(({ expected }) => expected !== 'far'));
-  const lengths = asked.flatMap(({ quoteLength }) => (quoteLength === null ? [] : [quoteLength]));
+  const lengths = asked.flatMap(({ firstQuote }) => firstQuote?.length ?? []);
   const times = asked.map(({ totalMs }) => totalMs).sort((a, b) => a - b);
   return {
     name,
