@@ -10,7 +10,7 @@ import { HnswIndex } from './hnsw-index.ts';
 import { LexicalIndex, type LexicalTables } from './lexical-index.ts';
 
 /** Raise this when older files cannot be read any more. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Vectors of one kind of unit and what each was made from. */
 export interface VectorRows {
@@ -118,7 +118,8 @@ export async function writeGeneration(folder: string, generation: Generation): P
     counts: { sentences: units.sentences.length, passages: units.passages.length },
     files: digests,
   };
-  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(manifest, null, 1), { flush: true });
+  const sealed = { ...manifest, checksum: sha256(JSON.stringify(manifest)) };
+  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(sealed, null, 1), { flush: true });
   await flush(folder);
   return manifest;
 }
@@ -167,7 +168,11 @@ export async function readGeneration(folder: string): Promise<StoredGeneration> 
 /** Reads only what a generation says of itself. @throws {DamagedGeneration} */
 export async function readManifest(folder: string): Promise<Manifest> {
   try {
-    return manifestShape.parse(JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')));
+    const text = await readFile(path.join(folder, 'manifest.json'), 'utf8');
+    const { checksum, ...manifest } = JSON.parse(text) as Record<string, unknown>;
+    if (checksum !== sha256(JSON.stringify(manifest)))
+      throw new Error('the manifest is not what was written');
+    return manifestShape.parse(manifest);
   } catch (cause) {
     throw new DamagedGeneration('manifest.json is missing, damaged, or of another version', { cause });
   }
@@ -194,6 +199,6 @@ export async function flush(target: string): Promise<void> {
   }
 }
 
-function sha256(bytes: Uint8Array): string {
+function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
