@@ -1,22 +1,61 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { diffChars } from 'diff';
 import { z } from 'zod';
 import { DEFAULT_MODEL } from './embedding/model-files.ts';
 import { OperatorError } from './operator-error.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const MAX_PORT = 65_535;
+/** Letters added and removed that make a name a misspelling of ours and not somebody else's. */
+const MISSPELT_BY = 3;
+
+/** Messages say what is expected and never repeat a value: one of them is a secret. */
+const snowflakes = z
+  .string()
+  .regex(
+    /^\d{17,20}(?:[,\s]+\d{17,20}){0,199}$/,
+    'must be Discord ids of 17 to 20 digits, separated by commas',
+  )
+  .transform((ids) => ids.split(/[,\s]+/))
+  .default([]);
 
 const shape = z.object({
-  DISCORD_TOKEN: z.string().min(1).optional(),
-  EMBEDDING_MODEL: z.string().min(1).default(DEFAULT_MODEL),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^[\w.-]{1,200}$/, 'must be the token alone, without "Bot" or quotation marks')
+    .optional(),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .optional(),
+  EMBEDDING_MODEL: z.string().max(1000, 'must be a folder or a hub id').default(DEFAULT_MODEL),
+  HEALTH_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, `must be a port, 1 to ${MAX_PORT}`)
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= MAX_PORT, `must be a port, 1 to ${MAX_PORT}`)
+    .optional(),
+  ADMIN_ROLE_IDS: snowflakes,
+  ADMIN_USER_IDS: snowflakes,
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
-/** What the operator set, and where things are. */
+/** What the operator set, and where things are. Folders are absolute. */
 export interface Config {
   readonly discordToken: string | undefined;
+  /** Undefined for Discord's own. */
+  readonly discordApiUrl: string | undefined;
+  /** The default model's name, an absolute folder, or a hub id. */
   readonly model: string;
+  /** Where the bot answers health checks; undefined for nowhere. */
+  readonly healthPort: number | undefined;
+  /** Who may use the operator's commands beside those whom Discord lets. */
+  readonly adminRoleIds: readonly string[];
+  readonly adminUserIds: readonly string[];
+  readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly seedsFolder: string;
   readonly indexFolder: string;
   readonly modelsFolder: string;
@@ -25,24 +64,76 @@ export interface Config {
 }
 
 /**
- * Reads the environment, once, with `.env` beside package.json under it.
- * @throws {OperatorError} naming every variable that is wrong; values are not repeated
+ * Reads all settings at once; an empty value counts as none.
+ * @param env by default the environment, with `.env` beside package.json under it
+ * @throws {OperatorError} one line that names every wrong value and every misspelt name
  */
-export function readConfig(): Config {
-  const file = path.join(PROJECT, '.env');
-  if (existsSync(file)) loadEnvFile(file);
-  const set = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+export function readConfig(env: NodeJS.ProcessEnv = environment()): Config {
+  const set: Record<string, string> = {};
+  for (const [name, value = ''] of Object.entries(env)) if (value.trim() !== '') set[name] = value.trim();
   const { data, error } = shape.safeParse(set);
-  if (error !== undefined) {
-    const wrong = error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ');
-    throw new OperatorError(`settings: ${wrong}; mend .env, see .env.example`);
+  const wrong = [
+    ...misspelt(Object.keys(set)),
+    ...(error?.issues ?? []).map(({ path: [name], message }) => `${String(name)} ${message}`),
+  ];
+  if (data === undefined || wrong.length > 0) {
+    throw new OperatorError(`settings: ${wrong.join('; ')}. Mend .env or the environment; see .env.example`);
   }
   return {
     discordToken: data.DISCORD_TOKEN,
-    model: data.EMBEDDING_MODEL,
+    discordApiUrl: data.DISCORD_API_URL,
+    model: modelOf(data.EMBEDDING_MODEL),
+    healthPort: data.HEALTH_PORT,
+    adminRoleIds: data.ADMIN_ROLE_IDS,
+    adminUserIds: data.ADMIN_USER_IDS,
+    logLevel: data.LOG_LEVEL,
     seedsFolder: path.join(PROJECT, 'seeds'),
     indexFolder: path.join(PROJECT, 'embeddings'),
     modelsFolder: path.join(PROJECT, 'embeddings', 'models'),
-    calledFrom: process.env.INIT_CWD ?? process.cwd(),
+    calledFrom: calledFrom(env.INIT_CWD),
   };
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const file = path.join(PROJECT, '.env');
+  if (!existsSync(file)) return process.env;
+  try {
+    loadEnvFile(file);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new OperatorError(`settings: .env cannot be read (${code}); mend or remove it`, { cause });
+  }
+  return process.env;
+}
+
+/** Names that nobody else uses and that differ from ours by a slip: a token under one would go unseen. */
+function misspelt(names: readonly string[]): string[] {
+  const known = Object.keys(shape.shape);
+  return names
+    .filter((name) => !known.includes(name))
+    .flatMap((name) => {
+      const meant = known.find((other) => lettersBetween(name, other) <= MISSPELT_BY);
+      return meant === undefined ? [] : [`${name} is no setting, ${meant} is`];
+    });
+}
+
+function lettersBetween(name: string, other: string): number {
+  if (Math.abs(name.length - other.length) > MISSPELT_BY) return Number.POSITIVE_INFINITY;
+  const changes = diffChars(name.toUpperCase(), other, { maxEditLength: MISSPELT_BY });
+  if (changes === undefined) return Number.POSITIVE_INFINITY;
+  return changes.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0);
+}
+
+/** A folder counts from the project, wherever a command is called. */
+function modelOf(name: string): string {
+  const folder = path.resolve(PROJECT, name);
+  if (name === DEFAULT_MODEL) return name;
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() || /^[./]/.test(name) ? folder : name;
+}
+
+/** npm runs scripts in the project's folder and says in `INIT_CWD` where it was called itself. */
+function calledFrom(npmCalledFrom: string | undefined): string {
+  const here = process.cwd();
+  const inProject = realpathSync(here) === realpathSync(PROJECT);
+  return inProject && npmCalledFrom !== undefined ? npmCalledFrom : here;
 }

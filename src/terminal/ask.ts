@@ -1,62 +1,31 @@
-import { createInterface } from 'node:readline';
-import { z } from 'zod';
 import { checkQuestion } from '../answering/check-question.ts';
-import type { Library } from '../answering/library.ts';
-import { openLibrary } from '../answering/open-library.ts';
-import { OperatorError } from '../operator-error.ts';
-import { runCommand, UsageError } from './command.ts';
+import { answerBatch } from './batch.ts';
+import { checked, runCommand, UsageError } from './command.ts';
 import { answerJson } from './json.ts';
-import { renderAnswer, styleOf } from './render.ts';
+import { renderAnswer } from './render.ts';
+import { styleOf } from './style.ts';
 
-const USAGE =
-  'usage: npm run ask -- [--json] [--seed ID] [--seeds DIR] [--index DIR] "question"   |   npm run ask -- --batch --json < questions';
+const USAGE = `usage: npm run ask -- [options] "question"
+       npm run ask -- --batch --json < questions
 
-const lineShape = z.object({ question: z.string(), seed: z.string().optional() });
+Answers a question in verbatim quotes from the articles.
 
-await runCommand(
-  USAGE,
-  { json: { type: 'boolean' }, batch: { type: 'boolean' }, seed: { type: 'string' } },
-  async ({ flags, words, library: options }) => {
-    const { json, batch, seed } = flags;
-    if (batch === true && (json !== true || words.length > 0))
-      throw new UsageError('--batch goes with --json and stdin');
-    if (batch !== true && words.length === 0) throw new UsageError('the question is missing');
-    const only = typeof seed === 'string' ? { seed } : {};
-    if (batch === true) return answerBatch(await openLibrary(options), only);
-    const question = checkQuestion(words.join(' '));
-    const answer = await (await openLibrary(options)).ask(question, only);
-    const text =
-      json === true ? JSON.stringify(answerJson(answer)) : renderAnswer(answer, styleOf(process.stdout));
-    process.stdout.write(`${text}\n`);
-  },
-);
+  --seed ID     look into one article only: the name of its file without the extension
+  --json        print one JSON object
+  --batch       read questions from stdin, one a line: plain text or {"question": "…", "seed": "…"}`;
 
-/** One line in, one line out, in order; a line that cannot be answered says why and the others go on. */
-async function answerBatch(library: Library, only: { readonly seed?: string }): Promise<void> {
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    const text = line.replace(/^\ufeff/, '').trim();
-    if (text === '') continue;
-    const written = process.stdout.write(`${JSON.stringify(await answerLine(library, text, only))}\n`);
-    if (!written) await new Promise((resume) => process.stdout.once('drain', resume));
-  }
-}
+const options = { json: { type: 'boolean' }, batch: { type: 'boolean' }, seed: { type: 'string' } } as const;
 
-async function answerLine(library: Library, line: string, only: { readonly seed?: string }): Promise<object> {
-  let question = line;
-  try {
-    const asked = line.startsWith('{') ? lineShape.parse(JSON.parse(line)) : { question: line };
-    question = asked.question;
-    const seed = asked.seed ?? only.seed;
-    return answerJson(await library.ask(checkQuestion(question), seed === undefined ? {} : { seed }));
-  } catch (error) {
-    const mistake =
-      error instanceof OperatorError ||
-      error instanceof RangeError ||
-      error instanceof SyntaxError ||
-      error instanceof z.ZodError;
-    if (!mistake) throw error;
-    const reason =
-      error instanceof z.ZodError ? 'the line needs {"question": "…", "seed": "…"}' : error.message;
-    return { question, error: reason };
-  }
-}
+await runCommand({ usage: USAGE, options, words: true }, async ({ flags, words, library: where }) => {
+  const { json, batch, seed } = flags;
+  if (batch && !json) throw new UsageError('--batch goes with --json');
+  if (batch && words.length > 0) throw new UsageError('--batch reads its questions from stdin');
+  if (!batch && words.length === 0) throw new UsageError('the question is missing');
+  const question = batch ? '' : checked(() => checkQuestion(words.join(' ')));
+  const { openLibrary } = await import('../answering/open-library.ts');
+  const library = await openLibrary(where);
+  if (batch) return answerBatch(library, process.stdin, process.stdout, seed);
+  const answer = await library.ask(question, seed === undefined ? {} : { seed });
+  const text = json ? JSON.stringify(answerJson(answer)) : renderAnswer(answer, styleOf(process.stdout));
+  process.stdout.write(`${text}\n`);
+});

@@ -1,102 +1,147 @@
 import { createInterface } from 'node:readline';
+import type { Answer } from '../answering/answer.ts';
 import { checkQuestion } from '../answering/check-question.ts';
+import { MAX_PHRASE_UNITS } from '../answering/find-phrase.ts';
 import type { Exchange, Library } from '../answering/library.ts';
-import { OperatorError } from '../operator-error.ts';
-import { inert, renderAnswer, renderFound, renderParagraphs, renderVerdict, type Style } from './render.ts';
+import { checked, mistakeOf } from './command.ts';
+import { readLines } from './lines.ts';
+import { renderAnswer, renderFound, renderParagraphs, renderSeeds } from './render.ts';
+import { renderVerdict } from './render-verdict.ts';
+import { type Style, setText } from './style.ts';
 
-const HELP = `ask a question, or
-  /find PHRASE      where it stands, then what is near in meaning
-  /read N [SEED]    paragraph N with its neighbours
-  /verify QUOTE     whether a quote is exact, altered, stitched or absent
+/** A follow-up to a follow-up keeps its context up to so much. */
+const MAX_CONTEXT_UNITS = 400;
+
+const HELP = `Ask a question, or
+
+  /find PHRASE      where a phrase stands word for word, then what is near in meaning
+  /read N [SEED]    paragraph N with its neighbours, as ¶N in a citation; without N, that of the last answer
+  /verify QUOTE     whether a quote is exact, altered, stitched together or absent
   /seeds            the articles
-  /help  /quit`;
+  /help             this text
+  /quit             leave (or Ctrl-D)`;
 
-/** Questions and commands, a line each; remembers the last exchange for follow-ups. */
+/** Questions and commands, a line each; remembers the last answer for follow-ups and for `/read`. */
 export class Chat {
+  readonly style: Style;
   readonly #library: Library;
-  readonly #style: Style;
   #previous: Exchange | undefined;
-  #seed: string | undefined;
+  #cited: { readonly seed: string; readonly paragraph: number } | undefined;
 
   constructor(library: Library, style: Style) {
     this.#library = library;
-    this.#style = style;
+    this.style = style;
   }
 
-  /** @returns what to show, or null to leave */
+  /** @returns what to show, empty for an empty line, or null to leave */
   async reply(line: string): Promise<string | null> {
     const text = line.trim();
-    if (text === '') return '';
-    if (text === '/quit') return null;
+    if (text === '' || text === '/quit') return text === '' ? '' : null;
     try {
       return await this.#replyTo(text);
     } catch (error) {
-      if (error instanceof OperatorError || error instanceof RangeError) return error.message;
-      throw error;
+      const mistake = mistakeOf(error);
+      if (mistake === null) throw error;
+      return mistake;
     }
   }
 
   async #replyTo(text: string): Promise<string> {
     const [command = '', ...words] = text.split(/\s+/);
-    const rest = text.slice(command.length).trim();
+    const rest = text.slice(command.length);
     switch (command) {
       case '/help':
         return HELP;
       case '/seeds':
-        return this.#library.seeds
-          .map((seed) =>
-            inert(
-              `${seed.id} · ${seed.title} · ${seed.publisher ?? 'outlet unknown'} · ${seed.updated ?? 'date unknown'}`,
-            ),
-          )
-          .join('\n');
-      case '/find':
-        return renderFound(await this.#library.find(checkQuestion(rest)), this.#style);
-      case '/verify':
-        return renderVerdict(this.#library.verify(checkQuestion(rest)), this.#style);
+        return renderSeeds(this.#library, this.style);
+      case '/find': {
+        const phrase = checked(() => checkQuestion(rest, 'phrase'));
+        return renderFound(await this.#library.find(phrase), this.style);
+      }
+      case '/verify': {
+        const quote = checked(() => checkQuestion(rest, 'quote', MAX_PHRASE_UNITS));
+        return renderVerdict(this.#library.verify(quote), this.style);
+      }
       case '/read':
-        return this.#read(Number(words[0]), words[1]);
+        return this.#read(words[0]?.replace(/^¶/, ''), words[1]);
       default:
-        return command.startsWith('/')
-          ? `${inert(command)} is no command; /help shows them`
-          : this.#ask(text);
+        if (!command.startsWith('/')) return this.#ask(text);
+        return setText(`${command.slice(0, 40)} is no command; /help shows them`, this.style).join('\n');
     }
   }
 
-  #read(paragraph: number, seed = this.#seed ?? this.#library.seeds[0]?.id ?? ''): string {
-    const paragraphs = Number.isInteger(paragraph) ? this.#library.read(seed, paragraph, 1) : [];
-    if (!paragraphs.some((found) => found.paragraph === paragraph))
-      return `${seed} has no such paragraph; say /read 7`;
-    return renderParagraphs(paragraphs, paragraph, this.#style);
+  #read(number: string | undefined, seed = this.#cited?.seed ?? this.#library.seeds[0]?.id ?? ''): string {
+    const paragraph = number === undefined ? this.#cited?.paragraph : Number(number);
+    if (paragraph === undefined || !Number.isSafeInteger(paragraph)) return 'Say which paragraph: /read 7';
+    const found = this.#library.read(seed, paragraph, 1);
+    if (found.some((one) => one.paragraph === paragraph)) {
+      return renderParagraphs(found, paragraph, this.style);
+    }
+    const last = Math.max(
+      0,
+      ...this.#library.read(seed, 0, Number.MAX_SAFE_INTEGER).map((one) => one.paragraph),
+    );
+    return `There is no ¶${paragraph} in ${seed}; its paragraphs are ¶1 to ¶${last}`;
   }
 
   async #ask(text: string): Promise<string> {
-    const question = checkQuestion(text);
+    const question = checked(() => checkQuestion(text));
     const previous = this.#previous;
     const answer = await this.#library.ask(question, previous === undefined ? {} : { previous });
-    this.#previous = { question: answer.readAs ?? question, quote: answer.quotes[0]?.text ?? null };
-    this.#seed = answer.quotes[0]?.seed ?? this.#seed;
-    return renderAnswer(answer, this.#style);
+    this.#remember(answer);
+    return renderAnswer(answer, this.style);
+  }
+
+  #remember({ question, readAs, outcome, quotes: [first] }: Answer): void {
+    const inContext = readAs !== null && readAs.length <= MAX_CONTEXT_UNITS ? readAs : question;
+    const given = outcome === 'not-in-sources' ? undefined : first;
+    this.#previous = { question: inContext, quote: given?.text ?? null };
+    this.#cited = first ?? this.#cited;
   }
 }
 
-/** Reads lines until there are no more, or one says to leave. @returns how many lines were read */
-export async function runChat(
+/** Answers lines from a terminal until its end, Ctrl-C or `/quit`. */
+export async function chatOnTerminal(
   chat: Chat,
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
-): Promise<number> {
-  const lines = createInterface({ input, output, terminal: input.isTTY, prompt: '> ' });
-  if (input.isTTY) lines.prompt();
-  let count = 0;
+): Promise<void> {
+  const lines = createInterface({ input, output, prompt: '> ', terminal: output.isTTY });
+  lines.prompt();
   for await (const line of lines) {
-    count++;
-    if (!input.isTTY && line.trim() !== '') output.write(`> ${inert(line)}\n`);
     const reply = await chat.reply(line);
     if (reply === null) break;
-    output.write(reply === '' ? '' : `${reply}\n\n`);
-    if (input.isTTY) lines.prompt();
+    if (reply !== '') output.write(`${reply}\n\n`);
+    lines.prompt();
   }
   lines.close();
+  output.write('\n');
+}
+
+/** Answers each line of a stream. @returns how many lines were not empty */
+export async function chatOnLines(
+  chat: Chat,
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): Promise<number> {
+  let count = 0;
+  for await (const line of readLines(input)) {
+    if (line.trim() === '') continue;
+    count++;
+    if (!(await showExchange(chat, line, output))) break;
+  }
   return count;
+}
+
+/** @returns whether the chat goes on */
+export async function showExchange(
+  chat: Chat,
+  line: string,
+  output: NodeJS.WritableStream,
+): Promise<boolean> {
+  const reply = await chat.reply(line);
+  if (reply === null) return false;
+  const asked = setText(line.trim(), chat.style, { first: '> ' });
+  output.write(`${asked.join('\n')}\n${reply}\n\n`);
+  return true;
 }
