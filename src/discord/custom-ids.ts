@@ -6,10 +6,14 @@ import { MAX_CUSTOM_ID_UNITS } from './limits.ts';
  * restart; seeds are named by the start of their digest, so a changed seed is noticed.
  */
 export type Press =
-  /** The paragraph of a quote, `shift` paragraphs away from it. */
-  | { readonly does: 'context'; readonly seed: string; readonly span: Span; readonly shift: number }
-  /** A page of quotes for the question in the message; `seed` is empty for all of them. */
-  | { readonly does: 'more'; readonly page: number; readonly seed: string }
+  /** Opens the surroundings of a quote. */
+  | { readonly does: 'context'; readonly seed: string; readonly span: Span }
+  /** In there, goes to those `shift` paragraphs from the quote. */
+  | { readonly does: 'around'; readonly seed: string; readonly span: Span; readonly shift: number }
+  /** Opens more quotes for the question in the message; `seed` is empty where all were asked. */
+  | { readonly does: 'more'; readonly seed: string }
+  /** In there, goes to a page, from 0. */
+  | { readonly does: 'quotes'; readonly page: number; readonly seed: string }
   | { readonly does: 'why'; readonly seed: string }
   /** `print`: of the answer that the message shows. */
   | { readonly does: 'share'; readonly seed: string; readonly print: string }
@@ -44,9 +48,12 @@ export function writeCustomId(press: Press): string {
 function fields(press: Press): (string | number)[] {
   switch (press.does) {
     case 'context':
+      return [press.does, press.seed, press.span.start, press.span.end];
+    case 'around':
       return [press.does, press.seed, press.span.start, press.span.end, press.shift];
-    case 'more':
+    case 'quotes':
       return [press.does, press.page, press.seed];
+    case 'more':
     case 'why':
       return [press.does, press.seed];
     case 'share':
@@ -66,6 +73,8 @@ const SEED = '(?<seed>[0-9a-f]{12})';
 const SEED_OR_ALL = '(?<seed>[0-9a-f]{12}|)';
 const PAGE = '(?<page>\\d{1,4})';
 
+const SPAN = '(?<start>\\d{1,9}):(?<end>\\d{1,9})';
+
 type Fields = Readonly<Record<string, string>>;
 
 /** One form of custom id: its pattern, and the press that its named groups make. */
@@ -73,14 +82,28 @@ function form(pattern: string, press: (fields: Fields) => Press) {
   return { pattern: new RegExp(`^${pattern}$`), press };
 }
 
+function spanIn({ start, end }: Fields): Span {
+  return { start: Number(start), end: Number(end) };
+}
+
 const FORMS = [
-  form(`context:${SEED}:(?<start>\\d{1,9}):(?<end>\\d{1,9}):(?<shift>-?\\d{1,6})`, (fields) => ({
+  form(`context:${SEED}:${SPAN}`, (fields) => ({
     does: 'context',
-    seed: fields['seed'] ?? '',
-    span: { start: Number(fields['start']), end: Number(fields['end']) },
-    shift: Number(fields['shift']),
+    seed: fields.seed ?? '',
+    span: spanIn(fields),
   })),
-  form(`more:${PAGE}:${SEED_OR_ALL}`, ({ page, seed = '' }) => ({ does: 'more', page: Number(page), seed })),
+  form(`around:${SEED}:${SPAN}:(?<shift>-?\\d{1,6})`, (fields) => ({
+    does: 'around',
+    seed: fields.seed ?? '',
+    span: spanIn(fields),
+    shift: Number(fields.shift),
+  })),
+  form(`more:${SEED_OR_ALL}`, ({ seed = '' }) => ({ does: 'more', seed })),
+  form(`quotes:${PAGE}:${SEED_OR_ALL}`, ({ page, seed = '' }) => ({
+    does: 'quotes',
+    page: Number(page),
+    seed,
+  })),
   form(`why:${SEED_OR_ALL}`, ({ seed = '' }) => ({ does: 'why', seed })),
   form(`share:${SEED_OR_ALL}:(?<print>[0-9a-f]{12})`, ({ seed = '', print = '' }) => ({
     does: 'share',

@@ -9,7 +9,7 @@ import {
   SeparatorSpacingSize,
 } from 'discord.js';
 import { type Press, writeCustomId } from './custom-ids.ts';
-import { MAX_LABEL_UNITS, MAX_TEXT_UNITS } from './limits.ts';
+import { MAX_COMPONENTS, MAX_LABEL_UNITS, MAX_TEXT_UNITS } from './limits.ts';
 import { clip } from './markdown.ts';
 
 /** One message in Components V2, ready to be sent or to take a message's place. */
@@ -22,7 +22,13 @@ export interface Page {
 }
 
 /** Accent colours of containers, 0xRRGGBB. */
-export const COLOUR = { answered: 0x2e8b57, related: 0xd9a21b, absent: 0x7a8290, plain: 0x4a6fa5, error: 0xc0392b };
+export const COLOUR = {
+  answered: 0x2e8b57,
+  related: 0xd9a21b,
+  absent: 0x7a8290,
+  plain: 0x4a6fa5,
+  error: 0xc0392b,
+};
 
 /** What a page is filled with; a row of buttons or a line counts as one part. */
 export type Part = APIComponentInContainer;
@@ -81,7 +87,7 @@ export function page(colour: number, parts: readonly Part[], attached: string | 
 const FILE_NAME = 'quotes.txt';
 
 /** UTF-16 units of all texts in these parts, as they count against a message's limit. */
-export function unitsOf(parts: readonly Part[]): number {
+function unitsOf(parts: readonly Part[]): number {
   let units = 0;
   for (const part of parts) {
     if (part.type === ComponentType.TextDisplay) units += part.content.length;
@@ -91,19 +97,36 @@ export function unitsOf(parts: readonly Part[]): number {
   return units;
 }
 
+/** Components of these parts, nested ones included, as they count against a message's limit. */
+function componentsOf(parts: readonly Part[]): number {
+  return parts.reduce((count, part) => {
+    if (part.type === ComponentType.Section) return count + 2 + part.components.length;
+    return count + 1 + (part.type === ComponentType.ActionRow ? part.components.length : 0);
+  }, 0);
+}
+
+/** The container, and the file below the quotes. */
+const FRAME_COMPONENTS = 2;
+
 /** Takes the blocks that fit beside what is `reserved`; one that does not fit is left out whole. */
 export function fitting<T extends { readonly parts: readonly Part[] }>(
   blocks: readonly T[],
   reserved: readonly Part[],
 ): { readonly taken: T[]; readonly left: T[] } {
   let units = unitsOf(reserved);
+  let components = FRAME_COMPONENTS + componentsOf(reserved);
   const taken: T[] = [];
   const left: T[] = [];
   for (const block of blocks) {
-    const more = unitsOf(block.parts);
-    const fits = units + more <= MAX_TEXT_UNITS;
-    (fits ? taken : left).push(block);
-    if (fits) units += more;
+    const nextUnits = units + unitsOf(block.parts);
+    const nextComponents = components + componentsOf(block.parts);
+    if (nextUnits > MAX_TEXT_UNITS || nextComponents > MAX_COMPONENTS) {
+      left.push(block);
+      continue;
+    }
+    taken.push(block);
+    units = nextUnits;
+    components = nextComponents;
   }
   return { taken, left };
 }

@@ -3,12 +3,16 @@ import type { Answer } from '../../answering/answer.ts';
 import type { Seed } from '../../seeds/seed.ts';
 import { inert } from '../markdown.ts';
 import { button, COLOUR, fitting, line, type Page, type Part, page, row, text } from '../page.ts';
-import { QUESTION_ID, READ_AS_ID, SUBTEXT } from '../previous.ts';
+import { QUESTION_ID, READ_AS, READ_AS_ID, SUBTEXT } from '../previous.ts';
 import type { Words } from '../words/words.ts';
+import { withQuotes } from './quote-page.ts';
 import { type QuoteBlock, quoteBlock } from './quotes.ts';
 
 /** Quotes on one page. */
 export const PAGE_QUOTES = 3;
+
+/** A reading of a follow-up past this is not shown; then its buttons go by the question alone. */
+const MAX_READ_AS_UNITS = 800;
 
 export interface AnswerView {
   readonly words: Words;
@@ -30,9 +34,11 @@ export function answerPage(answer: Answer, view: AnswerView): Page {
   const { words, only } = view;
   const head = [...headOf(answer, view), line()];
   const buttons = [
-    button({ does: 'more', page: 1, seed: only }, words.moreQuotes),
+    button({ does: 'more', seed: only }, words.moreQuotes),
     button({ does: 'why', seed: only }, words.why),
-    ...(view.hidden ? [button({ does: 'share', seed: only, print: printOf(answer, view.seeds) }, words.share)] : []),
+    ...(view.hidden
+      ? [button({ does: 'share', seed: only, print: printOf(answer, view.seeds) }, words.share)]
+      : []),
     button({ does: 'dismiss', asker: view.asker }, words.dismiss),
   ];
   const blocks = blocksOf(answer, view, 0, PAGE_QUOTES);
@@ -45,11 +51,17 @@ export function moreQuotesPage(answer: Answer, number: number, view: AnswerView)
   const last = Math.max(0, Math.ceil(answer.quotes.length / PAGE_QUOTES) - 1);
   const at = Math.min(number, last);
   const buttons = row(
-    button({ does: 'more', page: Math.max(0, at - 1), seed: only }, words.earlier, undefined, at === 0),
-    button({ does: 'more', page: at + 1, seed: only }, words.later, undefined, at >= last),
+    button({ does: 'quotes', page: Math.max(0, at - 1), seed: only }, words.earlier, undefined, at === 0),
+    button({ does: 'quotes', page: at + 1, seed: only }, words.later, undefined, at >= last),
   );
   const head = [...headOf(answer, view), line()];
-  return withQuotes(colourOf(answer), head, blocksOf(answer, view, at * PAGE_QUOTES, PAGE_QUOTES), buttons, view);
+  return withQuotes(
+    colourOf(answer),
+    head,
+    blocksOf(answer, view, at * PAGE_QUOTES, PAGE_QUOTES),
+    buttons,
+    view,
+  );
 }
 
 /** In plain words, which words and which closeness of meaning found each quote. */
@@ -83,11 +95,17 @@ function headOf(answer: Answer, { words, note }: AnswerView): Part[] {
     related: `### ≈ ${words.related}`,
     'not-in-sources': `### ∅ ${words.notInSources}\n${answer.quotes.length > 0 ? words.nearest : words.noQuotes}`,
   };
-  const lines = [outcomes[outcome], note === undefined ? '' : `${SUBTEXT}${note}`, notice === null ? '' : `${SUBTEXT}${words.foreign}`];
+  const lines = [
+    outcomes[outcome],
+    note === undefined ? '' : `${SUBTEXT}${note}`,
+    notice === null ? '' : `${SUBTEXT}${inert(notice)}`,
+  ];
   return [
     text(lines.filter(Boolean).join('\n')),
     text(`${SUBTEXT}${inert(question)}`, QUESTION_ID),
-    ...(readAs === null ? [] : [text(`${SUBTEXT}${words.readAs(inert(readAs))}`)]),
+    ...(readAs === null || readAs.length > MAX_READ_AS_UNITS
+      ? []
+      : [text(`${READ_AS}${inert(readAs)}`, READ_AS_ID)]),
   ];
 }
 
@@ -97,19 +115,4 @@ function blocksOf(answer: Answer, view: AnswerView, first: number, count: number
     const bold = first + index === 0 ? answer.span : null;
     return quoteBlock(quote, seed, first + index + 1, view.words, bold);
   });
-}
-
-/** A page of quotes; those that do not fit go into a file whole. */
-export function withQuotes(
-  colour: number,
-  head: readonly Part[],
-  blocks: readonly QuoteBlock[],
-  foot: readonly Part[],
-  { words, mayAttach }: Pick<AnswerView, 'words' | 'mayAttach'>,
-): Page {
-  const tell = (count: number) => text(`${SUBTEXT}${mayAttach ? words.inFile(count) : words.cannotAttach(count)}`);
-  const { taken, left } = fitting(blocks, [...head, ...foot, tell(blocks.length)]);
-  const parts = [...head, ...taken.flatMap((block) => block.parts), ...(left.length > 0 ? [tell(left.length)] : [])];
-  const file = left.length > 0 && mayAttach ? left.map(({ plain }) => plain).join('\n') : null;
-  return page(colour, [...parts, ...(foot.length > 0 ? [line()] : []), ...foot], file);
 }

@@ -12,6 +12,8 @@ const MAX_OUTLET_UNITS = 60;
 
 /** A quote in a page: its parts, and what stands in the attached file when it does not fit. */
 export interface QuoteBlock {
+  /** Where it stands among the others; blocks may be offered in another order, the most needed first. */
+  readonly at: number;
   readonly parts: readonly Part[];
   readonly plain: string;
 }
@@ -26,7 +28,18 @@ export interface Place extends Span, Source, Pick<Quote, 'path' | 'text' | 'para
 export function placeIn(seed: Seed, span: Span & Pick<Cited, 'paragraph' | 'kind'>): Place {
   const { title, publisher, updated, url, path } = seed;
   const { start, end, paragraph, kind } = span;
-  return { title, publisher, updated, url, path, start, end, paragraph, kind, text: seed.text.slice(start, end) };
+  return {
+    title,
+    publisher,
+    updated,
+    url,
+    path,
+    start,
+    end,
+    paragraph,
+    kind,
+    text: seed.text.slice(start, end),
+  };
 }
 
 /** A quote as it is shown everywhere: the quote, its citation, and a button for its context. */
@@ -39,8 +52,9 @@ export function quoteBlock(
 ): QuoteBlock {
   const citation = citationOf(place, number, words);
   const span = bold && { start: bold.start - place.start, end: bold.end - place.start };
-  const context = seed && button({ does: 'context', seed: markOf(seed), span: place, shift: 0 }, words.context);
+  const context = seed && button({ does: 'context', seed: markOf(seed), span: place }, words.context);
   return {
+    at: number,
     parts: [text(blockQuote(place.text, span)), context ? section(citation, context) : text(citation)],
     plain: `[${number}] ${plainCitation(place, words)}\n\n${place.text}\n`,
   };
@@ -60,8 +74,15 @@ function citationOf(place: Place, number: number, words: Words): string {
 
 /** Title, outlet and date, inert and on one line. */
 export function sourceLine({ title, publisher, updated }: Omit<Source, 'url'>): string {
-  const parts = [clip(title, MAX_TITLE_UNITS), clip(publisher ?? '', MAX_OUTLET_UNITS), updated?.replace('T', ' ')];
-  return parts.filter(Boolean).map((part) => inert(part ?? '')).join(' · ');
+  const parts = [
+    clip(title, MAX_TITLE_UNITS),
+    clip(publisher ?? '', MAX_OUTLET_UNITS),
+    updated?.replace('T', ' '),
+  ];
+  return parts
+    .filter(Boolean)
+    .map((part) => inert(part ?? ''))
+    .join(' · ');
 }
 
 function plainCitation(place: Place, words: Words): string {

@@ -8,15 +8,19 @@ export const en = {
   nearest: 'The nearest passages are these; they are not an answer.',
   noQuotes: 'No passage is near.',
   sure: (percent: number) => `${percent} % sure`,
-  readAs: (question: string) => `read as: ${question}`,
-  foreign: 'The question does not look like English; it was searched by its names, numbers and words.',
-  kinds: { headline: 'headline', dateline: 'dateline', body: '', caption: 'caption', credit: 'credit', noise: '' } as Record<
-    BlockKind,
-    string
-  >,
+  kinds: {
+    headline: 'headline',
+    dateline: 'dateline',
+    body: '',
+    caption: 'caption',
+    credit: 'credit',
+    noise: '',
+  } as Record<BlockKind, string>,
   link: 'source',
   inFile: (count: number) =>
-    count === 1 ? 'One quote is too long to be shown here; it is in the file.' : `${count} quotes are too long to be shown here; they are in the file.`,
+    count === 1
+      ? 'One quote is too long to be shown here; it is in the file.'
+      : `${count} quotes are too long to be shown here; they are in the file.`,
   cannotAttach: (count: number) =>
     `${count === 1 ? 'One quote is' : `${count} quotes are`} too long to be shown here, and files may not be attached.`,
   sharedBy: (user: string) => `shared by ${user}`,
@@ -37,7 +41,8 @@ export const en = {
   whyCloseness: (closeness: string) => `closeness of meaning: ${closeness}`,
 
   emptyTitle: 'Ask me something',
-  emptyBody: 'Mention me with a question, or use /ask. I answer only in the articles’ own words. For example:',
+  emptyBody:
+    'Mention me with a question, or use /ask. I answer only in the articles’ own words. For example:',
   tooLong: (length: number, most: number) =>
     `The question has ${length} characters; at most ${most} are taken. Please ask a shorter one.`,
   wait: (seconds: number) => `That is quick! Please ask again in ${seconds} s.`,
@@ -51,7 +56,11 @@ export const en = {
   stopping: 'I am about to restart. Please ask again in a minute.',
 
   foundExactly: (count: number, phrase: string) =>
-    count === 0 ? `“${phrase}” stands nowhere word for word` : count === 1 ? `“${phrase}” stands once` : `“${phrase}” stands ${count} times`,
+    count === 0
+      ? `“${phrase}” stands nowhere word for word`
+      : count === 1
+        ? `“${phrase}” stands once`
+        : `“${phrase}” stands ${count} times`,
   foundByMeaning: (phrase: string) => `Nearest in meaning to “${phrase}”`,
   firstShown: (count: number) => `The first ${count} are shown.`,
   byMeaning: 'By meaning',
@@ -63,7 +72,9 @@ export const en = {
   paragraphOf: (paragraph: number, last: number) => `paragraph ${paragraph} of ${last}`,
 
   verdictExact: (places: number) =>
-    places === 1 ? 'Stands in the articles, word for word' : `Stands in the articles, word for word, ${places} times`,
+    places === 1
+      ? 'Stands in the articles, word for word'
+      : `Stands in the articles, word for word, ${places} times`,
   verdictOmission: 'Something is left out where the dots are; here is the whole passage.',
   verdictAltered: 'Altered: the articles have other words',
   verdictStitched: 'Put together from pieces that do not stand together',
@@ -108,12 +119,12 @@ export const en = {
     pingMs: number;
     servers: number;
     memoryMb: number;
-    answered: number;
+    done: number;
     inHand: number;
     rebuilding: boolean;
   }) => [
     `up ${s.upMinutes} min · gateway ${s.pingMs} ms · ${s.servers} servers · ${s.memoryMb} MB`,
-    `${s.answered} questions answered · ${s.inHand} in hand${s.rebuilding ? ' · the index is being rebuilt' : ''}`,
+    `${s.done} requests answered · ${s.inHand} in hand${s.rebuilding ? ' · the index is being rebuilt' : ''}`,
   ],
   reembedStarted: 'The index is being rebuilt; the present one answers meanwhile.',
   reembedJoined: 'The index is already being rebuilt; this waits for it.',

@@ -1,0 +1,35 @@
+import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Library, LibraryOptions } from '../answering/library.ts';
+import type { AnsweringPlaces } from './answering-places.ts';
+import type { LastSeeds } from './last-seeds.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { Rebuild } from './rebuild.ts';
+import type { WorkInHand } from './work-in-hand.ts';
+
+/** What the operator sets for the Discord side. */
+export interface BotConfig extends Omit<LibraryOptions, 'report'> {
+  readonly discordToken: string | undefined;
+  /** Another root of Discord's API, as discord.js's `rest.api` takes it. */
+  readonly discordApiUrl: string | undefined;
+  readonly adminRoleIds: readonly string[];
+  readonly adminUserIds: readonly string[];
+  /** Loopback port of the health endpoint; none when undefined. */
+  readonly healthPort: number | undefined;
+  /** One of pino's levels. */
+  readonly logLevel: string;
+}
+
+/** What every reaction of the bot needs; made once, in `start.ts`. */
+export interface Bot {
+  readonly client: Client<true>;
+  readonly config: BotConfig;
+  readonly log: Logger;
+  /** The one reference to the library that answers; a rebuild swaps it. */
+  library: Library;
+  readonly rebuild: Rebuild;
+  readonly places: AnsweringPlaces;
+  readonly lastSeeds: LastSeeds;
+  readonly rates: RateLimits;
+  readonly work: WorkInHand;
+}

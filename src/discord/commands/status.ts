@@ -1,0 +1,30 @@
+import { isAdmin } from '../admins.ts';
+import { linesPage, noticePage } from '../pages/lists.ts';
+import { respond } from '../respond.ts';
+import type { SlashCommand } from './command.ts';
+import { forAdmins } from './define.ts';
+
+export const status = {
+  data: forAdmins('status'),
+
+  async execute(bot, interaction, words) {
+    if (!isAdmin(bot, interaction)) return respond(interaction, noticePage(words.adminsOnly), true);
+    const { client, library, rebuild, work } = bot;
+    const lines = words.statusLines({
+      upMinutes: Math.floor(process.uptime() / 60),
+      pingMs: Math.max(0, client.ws.ping),
+      servers: client.guilds.cache.size,
+      memoryMb: Math.round(process.memoryUsage.rss() / 2 ** 20),
+      done: work.done,
+      inHand: work.running,
+      rebuilding: rebuild.running,
+    });
+    const index = words.aboutIndex(
+      library.seeds.length,
+      library.index.sentences,
+      library.index.generation,
+      library.index.builtAt,
+    );
+    await respond(interaction, linesPage(words.statusTitle, [...lines, index]), true);
+  },
+} satisfies SlashCommand;

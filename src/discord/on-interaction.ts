@@ -1,0 +1,59 @@
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+  MessageContextMenuCommandInteraction,
+} from 'discord.js';
+import type { Bot } from './bot.ts';
+import { guarded } from './boundary.ts';
+import { MENU_COMMANDS, SLASH_COMMANDS } from './commands/all.ts';
+import { press } from './presses.ts';
+import { type Answerable, tellPrivately } from './respond.ts';
+import { type Words, wordsFor } from './words/words.ts';
+
+/** Sends each interaction where it belongs; what goes wrong there ends here. */
+export function answerInteractions(bot: Bot): (interaction: Interaction) => void {
+  return (interaction) => {
+    const words = wordsFor(interaction.locale);
+    if (interaction.isAutocomplete()) bot.work.add(complete(bot, interaction));
+    else if (interaction.isButton())
+      react(bot, interaction, 'a button', words, () => press(bot, interaction, words));
+    else if (interaction.isChatInputCommand()) runSlash(bot, interaction, words);
+    else if (interaction.isMessageContextMenuCommand()) runMenu(bot, interaction, words);
+  };
+}
+
+function runSlash(bot: Bot, interaction: ChatInputCommandInteraction, words: Words): void {
+  const command = SLASH_COMMANDS.find(({ data }) => data.name === interaction.commandName);
+  const run = () => command?.execute(bot, interaction, words) ?? tellPrivately(interaction, words.expired);
+  react(bot, interaction, `/${command?.data.name ?? 'unknown'}`, words, run);
+}
+
+function runMenu(bot: Bot, interaction: MessageContextMenuCommandInteraction, words: Words): void {
+  const command = MENU_COMMANDS.find(({ data }) => data.name === interaction.commandName);
+  const run = () => command?.execute(bot, interaction, words) ?? tellPrivately(interaction, words.expired);
+  react(bot, interaction, command?.data.name ?? 'unknown menu', words, run);
+}
+
+function react(
+  bot: Bot,
+  interaction: Answerable | ButtonInteraction,
+  what: string,
+  words: Words,
+  run: () => Promise<void>,
+): void {
+  const tell = (sentence: string) => tellPrivately(interaction, sentence);
+  const stopping = bot.work.stopping;
+  bot.work.add(guarded(bot, what, words, stopping ? () => tell(words.stopping) : run, tell));
+}
+
+/** Choices come late or not at all rather than with an error: the user goes on typing. */
+async function complete(bot: Bot, interaction: AutocompleteInteraction): Promise<void> {
+  const command = SLASH_COMMANDS.find(({ data }) => data.name === interaction.commandName);
+  try {
+    await interaction.respond(command?.autocomplete?.(bot, interaction) ?? []);
+  } catch (error) {
+    bot.log.warn({ err: error, what: `/${interaction.commandName}` }, 'no choices were offered');
+  }
+}

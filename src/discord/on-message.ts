@@ -1,0 +1,84 @@
+import { type Message, MessageType, PermissionFlagsBits } from 'discord.js';
+import type { Exchange } from '../answering/library.ts';
+import { ask, isBlank, refusal, tidy } from './asking.ts';
+import type { Bot } from './bot.ts';
+import { guarded } from './boundary.ts';
+import type { Page } from './page.ts';
+import { answerPage } from './pages/answer.ts';
+import { invitationPage, noticePage } from './pages/lists.ts';
+import { exchangeIn } from './previous.ts';
+import { type Words, wordsFor } from './words/words.ts';
+
+/** Messages remembered, so that one that comes twice is answered once. */
+const MAX_REMEMBERED = 5000;
+
+/** Answers mentions of the bot, direct messages, and replies to the bot's messages; ignores all others. */
+export function answerMessages(bot: Bot): (message: Message) => void {
+  const seen = new Set<string>();
+  return (message) => {
+    if (!concerns(bot, message) || seen.has(message.id) || bot.work.stopping) return;
+    seen.add(message.id);
+    const [oldest] = seen;
+    if (seen.size > MAX_REMEMBERED && oldest !== undefined) seen.delete(oldest);
+    const words = wordsFor(message.guild?.preferredLocale ?? 'en-US');
+    const tell = (sentence: string) => reply(message, noticePage(sentence), 'failure');
+    bot.work.add(guarded(bot, 'a message', words, () => answer(bot, message, words), tell));
+  };
+}
+
+function concerns(bot: Bot, message: Message): boolean {
+  if (message.author.bot || message.webhookId !== null || message.author.id === bot.client.user.id)
+    return false;
+  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return false;
+  if (!message.inGuild()) return true;
+  if (!message.mentions.users.has(bot.client.user.id)) return false;
+  const { parentId } = message.channel;
+  return bot.places.answersIn(message.guildId, [message.channelId, ...(parentId === null ? [] : [parentId])]);
+}
+
+async function answer(bot: Bot, message: Message, words: Words): Promise<void> {
+  const own = new RegExp(`<@!?${bot.client.user.id}>`, 'g');
+  const question = tidy(message.content.replace(own, ' '));
+  if (isBlank(question)) return reply(message, invitationPage(bot.library, words));
+  const refused = refusal(bot, question, { user: message.author.id, server: message.guildId }, words);
+  if (refused !== null) return reply(message, noticePage(refused));
+  showTyping(bot, message);
+  const previous = await previousOf(bot, message);
+  const found = await ask(bot, question, { previous }, message.channelId);
+  const view = { words, seeds: bot.library.seeds, asker: message.author.id, only: '', hidden: false };
+  await reply(message, answerPage(found, { ...view, mayAttach: mayAttachTo(message) }));
+}
+
+/** Whether typing shows is of no consequence: the answer does not wait for it. */
+function showTyping(bot: Bot, message: Message): void {
+  if (!message.channel.isSendable()) return;
+  message.channel
+    .sendTyping()
+    .catch((error: unknown) => bot.log.debug({ err: error }, 'typing is not shown'));
+}
+
+/** What the message replied to had answered, when that is one of the bot's own. */
+async function previousOf(bot: Bot, message: Message): Promise<Exchange | null> {
+  if (message.reference?.messageId === undefined) return null;
+  if (message.mentions.repliedUser !== null && message.mentions.repliedUser.id !== bot.client.user.id)
+    return null;
+  try {
+    const replied = await message.fetchReference();
+    return replied.author.id === bot.client.user.id ? exchangeIn(replied, bot.library.seeds) : null;
+  } catch (error) {
+    bot.log.debug({ err: error }, 'the message replied to is gone; the question is taken as it is');
+    return null;
+  }
+}
+
+/** Sends the one reply of its kind to a message; however often it is sent, Discord keeps one. */
+async function reply(message: Message, page: Page, kind: 'answer' | 'failure' = 'answer'): Promise<void> {
+  const nonce = kind === 'answer' ? message.id : `${message.id}f`;
+  await message.reply({ ...page, nonce, enforceNonce: true, failIfNotExists: false });
+}
+
+function mayAttachTo(message: Message): boolean {
+  if (!message.inGuild()) return true;
+  const permissions = message.guild.members.me?.permissionsIn(message.channel);
+  return permissions?.has(PermissionFlagsBits.AttachFiles) ?? false;
+}
