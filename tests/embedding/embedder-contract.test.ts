@@ -123,7 +123,10 @@ describe(DEFAULT_MODEL, () => {
   });
 });
 
-function largestDifference(a = new Float32Array(), b = new Float32Array()): number {
+function largestDifference(
+  a: Float32Array = new Float32Array(),
+  b: Float32Array = new Float32Array(),
+): number {
   expect(a.length).toBe(b.length);
   return a.reduce((largest, number, i) => Math.max(largest, Math.abs(number - (b[i] ?? 0))), 0);
 }
