@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Answer } from '../../answering/answer.ts';
 import type { Seed } from '../../seeds/seed.ts';
 import { inert } from '../markdown.ts';
-import { button, COLOUR, fitting, line, type Page, type Part, page, row, text } from '../page.ts';
+import { button, COLOUR, line, type Page, type Part, page, row, text } from '../page.ts';
 import { QUESTION_ID, READ_AS, READ_AS_ID, SUBTEXT } from '../previous.ts';
 import type { Words } from '../words/words.ts';
 import { withQuotes } from './quote-page.ts';

@@ -91,7 +91,6 @@ export const en = {
   notMentioned: 'not mentioned',
   checkedSome: (checked: number, all: number) => `The first ${checked} of ${all} sentences were checked.`,
   nothingToCheck: 'That message has no sentence to check.',
-  checkFile: 'Some sentences are in the file.',
 
   seedsTitle: (count: number) => (count === 1 ? 'One article' : `${count} articles`),
   seedLine: (sentences: number, when: string) => `${sentences} sentences · embedded ${when}`,
