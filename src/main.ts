@@ -1,7 +1,6 @@
-import { OperatorError } from './operator-error.ts';
 import { Chat, chatOnLines, chatOnTerminal, showExchange } from './terminal/chat.ts';
 import { runCommand } from './terminal/command.ts';
-import { styleOf } from './terminal/style.ts';
+import { setText, styleOf } from './terminal/style.ts';
 
 const USAGE = `usage: npm start [-- options]
 
@@ -9,22 +8,22 @@ With DISCORD_TOKEN in .env: starts the Discord bot. Without: a chat here, about 
 terminal, answers to the questions on it, one a line. Without any, the articles' own example questions are answered.
 `;
 
-const WELCOME = `liaison answers questions about the articles in seeds/, and only in their own words.
-Offline for now: put DISCORD_TOKEN into .env to go online (see README.md). /help shows what else you can do here.
-
-`;
+const WELCOME = [
+  'liaison answers questions about the articles in seeds/, and only in their own words.',
+  'To go online as a Discord bot, put DISCORD_TOKEN into .env; see README.md. Commands here: /help',
+];
 
 await runCommand({ usage: USAGE, options: {}, words: false }, async ({ config, library: where }) => {
   if (config.discordToken !== undefined) {
-    throw new OperatorError(
-      'DISCORD_TOKEN is set, but the Discord side is not built yet; unset it to ask here in the terminal',
-    );
+    const { startBot } = await import('./discord/start.ts');
+    return startBot({ ...config, ...where });
   }
   const { stdin, stdout } = process;
-  stdout.write(WELCOME);
+  const style = styleOf(stdout);
+  stdout.write(`${WELCOME.flatMap((line) => setText(line, style)).join('\n')}\n\n`);
   const { openLibrary } = await import('./answering/open-library.ts');
   const library = await openLibrary(where);
-  const chat = new Chat(library, styleOf(stdout));
+  const chat = new Chat(library, style);
   const examples = library.seeds.flatMap((seed) => seed.examples);
   if (stdin.isTTY) {
     if (examples[0] !== undefined) stdout.write(`For example: ${examples[0]}\n\n`);
