@@ -14,12 +14,13 @@ const MAX_CONTEXT_UNITS = 400;
 
 const HELP = `Ask a question, or
 
-  /find PHRASE      where a phrase stands word for word, then what is near in meaning
-  /read N [SEED]    paragraph N with its neighbours, as ¶N in a citation; without N, that of the last answer
-  /verify QUOTE     whether a quote is exact, altered, stitched together or absent
-  /seeds            the articles
-  /help             this text
-  /quit             leave (or Ctrl-D)`;
+  /find PHRASE     where it stands word for word, then what is near in meaning
+  /read N [SEED]   paragraph N of an article, as in ¶N, with its neighbours
+  /read            the paragraph of the last answer
+  /verify QUOTE    whether a quote is exact, altered, stitched or absent
+  /seeds           the articles
+  /help            this text
+  /quit            leave (or Ctrl-D)`;
 
 /** Questions and commands, a line each; remembers the last answer for follow-ups and for `/read`. */
 export class Chat {

@@ -1,4 +1,5 @@
 import cliProgress from 'cli-progress';
+import { inert } from './wrap.ts';
 
 /** A wait shorter than this shows nothing. */
 const PATIENCE_MS = 1000;
@@ -8,27 +9,36 @@ const LINE_EVERY_MS = 2000;
 export interface Progress {
   /** Takes a line, and how far (0 … 1) when that is known. */
   readonly report: (line: string, part?: number) => void;
+  /** Takes what is left of a bar off the terminal. */
   readonly stop: () => void;
 }
 
-/** Shows progress as a bar on a terminal and as plain lines elsewhere. */
-export function createProgress(stream: NodeJS.WriteStream): Progress {
+/**
+ * Shows progress as a bar on a terminal and as plain lines elsewhere. A line without a part is news, shown at once.
+ * @param clock milliseconds from any start
+ */
+export function createProgress(
+  stream: NodeJS.WriteStream,
+  clock: () => number = () => performance.now(),
+): Progress {
   let started: number | undefined;
+  let lastLine = Number.NEGATIVE_INFINITY;
   let bar: cliProgress.SingleBar | undefined;
-  let lastLine = 0;
   const stop = () => {
     bar?.stop();
     bar = undefined;
   };
-  const report = (line: string, part?: number) => {
-    const now = performance.now();
-    if (part !== undefined) started ??= now;
+  const report = (text: string, part?: number) => {
+    const line = inert(text);
     if (part === undefined) {
       stop();
       stream.write(`${line}\n`);
-    } else if (now - (started ?? now) < PATIENCE_MS) {
       return;
-    } else if (stream.isTTY) {
+    }
+    const now = clock();
+    started ??= now;
+    if (now - started < PATIENCE_MS) return;
+    if (stream.isTTY) {
       bar ??= startBar(stream);
       bar.update(Math.round(part * 100), { line });
       if (part >= 1) stop();

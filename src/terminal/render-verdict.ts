@@ -35,9 +35,7 @@ function renderExact({ places, omission }: Exact, style: Style): string[] {
   return [
     omission === null
       ? green(`Exact: it stands in the articles${times}${more}.`)
-      : yellow(
-          'Exact but abridged: words between its parts were left out; the whole reads as follows, see that nothing weighty is missing.',
-        ),
+      : yellow('Exact but abridged; in full:'),
     ...places
       .slice(0, MOST_SHOWN)
       .flatMap((place, i) => ['', ...renderPlace(place, `[${i + 1}]`, style, i === 0 ? marks : [])]),
@@ -69,15 +67,17 @@ function renderDiff({ parts, changes, place }: Altered, style: Style): string[] 
   const { red, green } = style.colours;
   const article = without('added', parts);
   const claim = without('removed', parts);
+  // Marks alone are plain to see in the two lines above.
+  const told = changes.filter(({ from, to }) => /[\p{L}\p{N}]/u.test(from + to));
   return [
     ...setText(article.text, style, { first: '  - ', marks: article.marks, mark: red }),
     ...setText(claim.text, style, { first: '  + ', marks: claim.marks, mark: green }),
     ...setCitation({ ...place.seed, ...place }, style, '[1]'),
-    '',
-    ...changes
+    ...(told.length > 0 ? [''] : []),
+    ...told
       .slice(0, MOST_SHOWN)
       .flatMap(({ from, to }) => setText(describeChange(from, to), style, { first: '  ' })),
-    ...(changes.length > MOST_SHOWN ? [`  and ${changes.length - MOST_SHOWN} more changes`] : []),
+    ...(told.length > MOST_SHOWN ? [`  and ${told.length - MOST_SHOWN} more changes`] : []),
   ];
 }
 

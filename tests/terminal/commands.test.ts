@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -42,27 +44,27 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs an entry file as the package's scripts do. */
-function run(
+/** Starts an entry file as the package's scripts do, called from the temporary folder. */
+function start(entry: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  return spawn(process.execPath, ['--import', 'tsx', `src/${entry}`, ...args], {
+    cwd: PROJECT,
+    env: { ...process.env, INIT_CWD: folder, NO_COLOR: '1', DISCORD_TOKEN: '', ...environment },
+  });
+}
+
+/** Runs one until it ends. */
+async function run(
   entry: string,
   args: readonly string[],
   input = '',
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<{ status: number; out: string; err: string }> {
-  const environment = { ...process.env, INIT_CWD: folder, NO_COLOR: '1', DISCORD_TOKEN: '' };
-  const child = spawn(process.execPath, ['--import', 'tsx', `src/${entry}`, ...args], {
-    cwd: PROJECT,
-    env: environment,
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (data) => {
-    out += data;
-  });
-  child.stderr.on('data', (data) => {
-    err += data;
-  });
+  const child = start(entry, args, environment);
+  const ended = once(child, 'close');
+  const [out, err] = [text(child.stdout), text(child.stderr)];
   child.stdin.end(input);
-  return new Promise((resolve) => child.on('close', (status) => resolve({ status: status ?? -1, out, err })));
+  const [status] = await ended;
+  return { status, out: await out, err: await err };
 }
 
 const ask = (args: readonly string[], input = '') =>
@@ -113,7 +115,7 @@ describe('the command line', () => {
     ['a broken sidecar', 'sidecar', { 'a.txt': 'One.', 'a.json': '{' }],
   ])('tells in one line what is wrong with %s, exit status 1', async (_, name, files) => {
     for (const [file, text] of Object.entries(files)) {
-      await import('node:fs/promises').then((fs) => fs.mkdir(path.join(folder, name), { recursive: true }));
+      await mkdir(path.join(folder, name), { recursive: true });
       await writeFile(path.join(folder, name, file), text);
     }
     const { status, out, err } = await ask(['--seeds', name, 'What?']);
@@ -158,5 +160,63 @@ describe('the command line', () => {
     const silent = await run('main.ts', ['--index', 'index']);
     expect(silent.status).toBe(0);
     expect(silent.out.match(/^> /gm)?.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('explains itself, and says what is wrong with the settings before anything else', async () => {
+    const help = await ask(['--help']);
+    expect(help.status).toBe(0);
+    expect(help.out).toMatch(/^usage: npm run ask/);
+    for (const option of ['--seed ID', '--batch', '--seeds DIR']) expect(help.out).toContain(option);
+    const wrong = await run('terminal/find.ts', ['quay'], '', { LOG_LEVEL: 'loud', DISCORD_TOKEN: 'a b' });
+    expect(wrong.status).toBe(1);
+    expect(wrong.err).toMatch(/^settings: DISCORD_TOKEN .*LOG_LEVEL .*\n$/);
+  });
+
+  it('tells what is wrong with what it stands on, exit status 1, and builds nothing', async () => {
+    const { status, out } = await run('terminal/doctor.ts', [
+      '--seeds',
+      'nothing-here',
+      '--index',
+      'unbuilt',
+    ]);
+    expect(status).toBe(1);
+    expect(out).toMatch(/^problem {2}seeds: .*nothing-here: no such folder/m);
+    expect(out).toMatch(/^not yet {2}index: /m);
+    expect(await readdir(folder)).not.toContain('unbuilt');
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const child = start('terminal/ask.ts', ['--index', 'index', '--batch', '--json']);
+    const ended = once(child, 'close');
+    const err = text(child.stderr);
+    child.stdin.on('error', () => undefined);
+    child.stdin.end('How often do the co-heads meet?\n'.repeat(500));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    expect((await ended)[0]).toBe(0);
+    expect(await err).toBe('');
+  });
+
+  it('keeps nothing of a build that was interrupted, and says so in one line', async () => {
+    await mkdir(path.join(folder, 'long'));
+    const sentences = Array.from(
+      { length: 400 },
+      (_, i) => `Ship number ${i} left the old harbour at ${i % 24} o'clock.`,
+    );
+    await writeFile(path.join(folder, 'long', 'a.txt'), sentences.join('\n\n'));
+    const child = start('terminal/embed.ts', ['--seeds', 'long', '--index', 'interrupted']);
+    const ended = once(child, 'close');
+    const generations = path.join(folder, 'interrupted', 'generations');
+    const locked = () =>
+      readdir(path.dirname(generations)).then(
+        (names) => names.includes('generations.lock'),
+        () => false,
+      );
+    while (!(await locked())) await new Promise(setImmediate);
+    child.kill('SIGINT');
+    const err = await text(child.stderr);
+    expect((await ended)[0]).toBe(130);
+    expect(err).toMatch(/stopped; the index is as it was\n$/);
+    expect(await readdir(generations)).toEqual([]);
   });
 });
