@@ -13,22 +13,26 @@ const WELCOME = [
   'To go online as a Discord bot, put DISCORD_TOKEN into .env; see README.md. Commands here: /help',
 ];
 
-await runCommand({ usage: USAGE, options: {}, words: false }, async ({ config, library: where }) => {
-  if (config.discordToken !== undefined) {
-    const { startBot } = await import('./discord/start.ts');
-    return startBot({ ...config, ...where });
-  }
-  const { stdin, stdout } = process;
-  const style = styleOf(stdout);
-  stdout.write(`${WELCOME.flatMap((line) => setText(line, style)).join('\n')}\n\n`);
-  const { openLibrary } = await import('./answering/open-library.ts');
-  const library = await openLibrary(where);
-  const chat = new Chat(library, style);
-  const examples = library.seeds.flatMap((seed) => seed.examples);
-  if (stdin.isTTY) {
-    if (examples[0] !== undefined) stdout.write(`For example: ${examples[0]}\n\n`);
-    return chatOnTerminal(chat, stdin, stdout);
-  }
-  if ((await chatOnLines(chat, stdin, stdout)) > 0) return;
-  for (const question of examples) await showExchange(chat, question, stdout);
-});
+await runCommand(
+  { usage: USAGE, options: {}, words: false },
+  async ({ config, library: where, takeInterrupts }) => {
+    if (config.discordToken !== undefined) {
+      const { startBot } = await import('./discord/start.ts');
+      takeInterrupts();
+      return startBot({ ...config, ...where });
+    }
+    const { stdin, stdout } = process;
+    const style = styleOf(stdout);
+    stdout.write(`${WELCOME.flatMap((line) => setText(line, style)).join('\n')}\n\n`);
+    const { openLibrary } = await import('./answering/open-library.ts');
+    const library = await openLibrary(where);
+    const chat = new Chat(library, style);
+    const examples = library.seeds.flatMap((seed) => seed.examples);
+    if (stdin.isTTY) {
+      if (examples[0] !== undefined) stdout.write(`For example: ${examples[0]}\n\n`);
+      return chatOnTerminal(chat, stdin, stdout);
+    }
+    if ((await chatOnLines(chat, stdin, stdout)) > 0) return;
+    for (const question of examples) await showExchange(chat, question, stdout);
+  },
+);

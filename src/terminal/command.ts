@@ -48,6 +48,8 @@ export interface Call<Own extends Options> {
   readonly words: readonly string[];
   readonly library: LibraryOptions;
   readonly config: Config;
+  /** Leaves SIGINT to `main`, which has something to finish; else the process ends at once. */
+  readonly takeInterrupts: () => void;
 }
 
 /**
@@ -61,11 +63,12 @@ export async function runCommand<const Own extends Options>(
 ): Promise<void> {
   const progress = createProgress(process.stderr);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  process.once('SIGINT', () => {
+  const interrupt = () => {
     progress.stop();
     process.stderr.write('stopped; the index is as it was\n');
     process.exit(EXIT_INTERRUPTED);
-  });
+  };
+  process.once('SIGINT', interrupt);
   try {
     const { flags, words } = parse(command);
     if (flags.help === true) {
@@ -73,7 +76,8 @@ export async function runCommand<const Own extends Options>(
       return;
     }
     const config = readConfig();
-    await main({ flags, words, config, library: { ...placesOf(flags, config), report: progress.report } });
+    const library = { ...placesOf(flags, config), report: progress.report };
+    await main({ flags, words, config, library, takeInterrupts: () => process.off('SIGINT', interrupt) });
   } catch (error) {
     progress.stop();
     process.exitCode = explain(error, command.usage);
