@@ -2,7 +2,7 @@ import { isFunctionWord, termsOf } from '../indexing/terms.ts';
 import type { Exchange } from './library.ts';
 
 const LEANS_ON =
-  /^(?:and|but|so|or|also|then|why|when|where|how|who|what about|how about)\b.{0,40}$|\b(?:he|she|they|them|him|her|his|hers|their|it|its|this|that|these|those|there|then|one|ones|other side)\b/iu;
+  /^(?:and|but|so|or|also|then|what about|how about)\b.{0,40}$|^(?:why|when|where|how|who)\s*\?*$|\b(?:he|she|they|them|him|her|his|hers|their|it|its|this|that|these|those|there|then|one|ones|other side)\b/iu;
 /** A question with more content words than this says by itself what it is about. */
 const MAX_OWN_WORDS = 6;
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { chunkSeed } from '../chunks/chunk-seed.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Seed } from '../seeds/seed.ts';
@@ -127,6 +128,8 @@ async function embedAll(
       tokens[i] = quantiseRows(tokenVectors, dimensions);
     });
     report(texts.length - fresh.length + at + batch.length);
+    // The model blocks the event loop; signals and timers come through between batches.
+    await setImmediate();
   }
   return {
     rows: { digests, vectors, tokens: (row) => tokens[row] ?? new Int8Array() },
