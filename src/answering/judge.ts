@@ -9,7 +9,7 @@ import type { Outcome } from './answer.ts';
 /** From this confidence on the first quote is called an answer. */
 const ANSWERED_CONFIDENCE = 0.45;
 /** Below this probability a question is about something that the sources do not talk about. */
-const ON_TOPIC_PROBABILITY = 0.5;
+const ON_TOPIC_PROBABILITY = 0.45;
 /** A lead over the second sentence beyond this says nothing more. */
 const MAX_GAP = 5;
 const CERTAIN_KINDS: ReadonlySet<string> = new Set(['date', 'duration', 'frequency', 'money', 'number']);
