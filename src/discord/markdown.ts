@@ -1,7 +1,7 @@
 /** Marks that mean something to Discord wherever they stand. */
 const MARKS = /[\\*_~`|<>@[\]]/g;
-/** A colon opens `:emoji:` and `scheme:rest` when something follows it. */
-const COLON = /:(?=\S)/g;
+/** A colon opens `:emoji:` and `scheme:rest` when something follows it, in the text or right behind it. */
+const COLON = /:(?=\S|$)/g;
 /** Marks that open a heading, subtext, or list item at the start of a line. */
 const OPENING = /^([^\S\n\r\u2028\u2029]*)([-+#])/gm;
 const NUMBERED = /^([^\S\n\r\u2028\u2029]*\d+)\./gm;
@@ -32,12 +32,7 @@ export function blockQuote(
 ): string {
   const bold = span === null ? '' : text.slice(span.start, span.end);
   if (span === null || bold.trim() === '') return `>>> ${inert(text)}`;
-  const whole = inert(text);
-  // Whether a mark is escaped depends on its neighbours; where a cut would change that, nothing is bold.
-  const before = inert(text.slice(0, span.start));
-  const upTo = inert(text.slice(0, span.end));
-  if (!whole.startsWith(upTo) || !upTo.startsWith(before)) return `>>> ${whole}`;
-  return `>>> ${before}**${upTo.slice(before.length)}**${whole.slice(upTo.length)}`;
+  return `>>> ${inert(text.slice(0, span.start))}**${inert(bold)}**${inert(text.slice(span.end))}`;
 }
 
 /** The text on one line, at most `maxUnits` UTF-16 units, a cut marked by `…`. Never for a quote. */

@@ -16,7 +16,7 @@ import { type Words, wordsFor } from './words/words.ts';
 export function answerInteractions(bot: Bot): (interaction: Interaction) => void {
   return (interaction) => {
     const words = wordsFor(interaction.locale);
-    if (interaction.isAutocomplete()) bot.work.add(complete(bot, interaction));
+    if (interaction.isAutocomplete()) bot.work.add(complete(bot, interaction, words));
     else if (interaction.isButton())
       react(bot, interaction, 'a button', words, () => press(bot, interaction, words));
     else if (interaction.isChatInputCommand()) runSlash(bot, interaction, words);
@@ -48,12 +48,14 @@ function react(
   bot.work.add(guarded(bot, what, words, stopping ? () => tell(words.stopping) : run, tell));
 }
 
-/** Choices come late or not at all rather than with an error: the user goes on typing. */
-async function complete(bot: Bot, interaction: AutocompleteInteraction): Promise<void> {
+/** Where choices fail none are offered: the user goes on typing. */
+async function complete(bot: Bot, interaction: AutocompleteInteraction, words: Words): Promise<void> {
+  const what = `typing /${interaction.commandName}`;
+  const none = () => interaction.respond([]);
+  await guarded(bot, what, words, () => offer(bot, interaction), none);
+}
+
+async function offer(bot: Bot, interaction: AutocompleteInteraction): Promise<void> {
   const command = SLASH_COMMANDS.find(({ data }) => data.name === interaction.commandName);
-  try {
-    await interaction.respond(command?.autocomplete?.(bot, interaction) ?? []);
-  } catch (error) {
-    bot.log.warn({ err: error, what: `/${interaction.commandName}` }, 'no choices were offered');
-  }
+  await interaction.respond(command?.autocomplete?.(bot, interaction) ?? []);
 }

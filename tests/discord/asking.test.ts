@@ -1,43 +1,22 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BotProcess, SEEDS, startBotProcess } from './bot-process.ts';
+import { describe, expect, it } from 'vitest';
+import { SEEDS } from './bot-process.ts';
+import { render } from './discord-markdown.ts';
 import { buttonOf, componentsIn, quotesIn, textOf } from './reading.ts';
-import { type StandIn, startStandIn } from './stand-in/stand-in.ts';
+import { runBot } from './running.ts';
+import { permission } from './stand-in/permissions.ts';
 import { COMPONENTS_V2, EPHEMERAL } from './stand-in/wire.ts';
-import type { Channel, Guild, User } from './stand-in/world.ts';
 
 const FERRY = readFileSync(path.join(SEEDS, 'vellmar-sound-ferry.md'), 'utf8');
 const VOTE = readFileSync(path.join(SEEDS, 'tarnbeck-library-vote.txt'), 'utf8');
 const VOTE_QUESTION = 'What was the result of the vote?';
 
-let discord: StandIn;
-let bot: BotProcess;
-let guild: Guild;
-let alice: User;
-let channel: Channel;
-
-beforeAll(async () => {
-  discord = await startStandIn();
-  guild = discord.guild({ name: 'readers' });
-  bot = await startBotProcess(discord);
-  await bot.logged('ready');
-});
-
-beforeEach(() => {
-  alice = discord.user({ name: 'alice' });
-  discord.join(guild, alice);
-  channel = discord.channel(guild);
-});
-
-afterAll(async () => {
-  expect(discord.violations).toEqual([]);
-  expect(await bot.stop()).toBe(0);
-  await discord.close();
-});
+const at = runBot();
 
 describe('a mention', () => {
   it('is answered in one reply that quotes the article and pings nobody', async () => {
+    const { discord, alice, channel } = at;
     const question = discord.say(alice, channel, `${discord.mention} ${VOTE_QUESTION}`);
     const reply = await discord.nextMessage(channel);
     expect(reply.referenced_message?.id).toBe(question.id);
@@ -47,16 +26,20 @@ describe('a mention', () => {
     expect(quotesIn(reply)[0]).toContain('The vote was nine to six');
     for (const quote of quotesIn(reply)) expect(VOTE + FERRY).toContain(quote);
     expect(textOf(reply)).toContain('Tarn Valley Courier');
-    expect(discord.requests.some(({ path: at }) => at === `/channels/${channel.id}/typing`)).toBe(true);
+    expect(discord.requests.some(({ path: called }) => called === `/channels/${channel.id}/typing`)).toBe(
+      true,
+    );
   });
 
   it('in a thread is answered there', async () => {
+    const { discord, alice, channel } = at;
     const thread = discord.thread(channel, { members: [alice] });
     discord.say(alice, thread, `${discord.mention} ${VOTE_QUESTION}`);
     expect(quotesIn(await discord.nextMessage(thread))[0]).toContain('nine to six');
   });
 
   it('without words gets help, whose buttons ask', async () => {
+    const { discord, alice, channel } = at;
     discord.say(alice, channel, `${discord.mention} \u200b`);
     const help = await discord.nextMessage(channel);
     const examples = componentsIn(help).filter(({ custom_id: id }) => id?.startsWith('example:'));
@@ -66,6 +49,7 @@ describe('a mention', () => {
   });
 
   it('with nothing but an attachment gets help', async () => {
+    const { discord, alice, channel } = at;
     discord.say(alice, channel, discord.mention, {
       attachments: [{ name: 'a.txt', data: Buffer.from('a') }],
     });
@@ -73,11 +57,13 @@ describe('a mention', () => {
   });
 
   it('that is too long is told so', async () => {
+    const { discord, alice, channel } = at;
     discord.say(alice, channel, `${discord.mention} ${'why '.repeat(300)}`);
     expect(textOf(await discord.nextMessage(channel))).toContain('at most 500');
   });
 
   it('that comes twice, or is edited, is answered once', async () => {
+    const { discord, alice, channel } = at;
     discord.faults.duplicateDispatch();
     const question = discord.say(alice, channel, `${discord.mention} ${VOTE_QUESTION}`);
     await discord.nextMessage(channel);
@@ -88,6 +74,7 @@ describe('a mention', () => {
   });
 
   it('of everyone, of a role, by a bot or a webhook is not answered', async () => {
+    const { discord, guild, alice, channel } = at;
     const machine = discord.user({ bot: true });
     discord.join(guild, machine);
     discord.say(alice, channel, '@everyone what was the result?');
@@ -99,6 +86,7 @@ describe('a mention', () => {
   });
 
   it('whose question is deleted meanwhile, or whose channel is locked, is survived', async () => {
+    const { discord, guild, alice, channel } = at;
     discord.remove(discord.say(alice, channel, `${discord.mention} ${VOTE_QUESTION}`));
     await discord.nextMessage(channel);
     const gone = discord.channel(guild);
@@ -109,8 +97,27 @@ describe('a mention', () => {
   });
 });
 
+describe('a hostile question', () => {
+  it('pings nobody, though the bot may ping everybody, and is shown as it is', async () => {
+    const { discord, alice } = at;
+    const server = discord.guild({ members: [alice], botPermissions: permission.administrator });
+    const place = discord.channel(server);
+    const text = `@everyone @here <@${alice.id}> <@&${server.id}> **who** [is](https://a.b) \`it\` ||\\?`;
+    discord.say(alice, place, `${discord.mention} ${text}`);
+    const reply = await discord.nextMessage(place);
+    expect([reply.mentions, reply.mention_roles, reply.mention_everyone]).toEqual([[], [], false]);
+    const line = componentsIn(reply).find(({ id }) => id === 9001)?.content ?? '';
+    expect(render(line.slice('-# '.length))).toEqual({ text, constructs: [] });
+    const asked = discord.command(alice, place, 'ask', { question: text, private: true });
+    const answer = await asked.final();
+    const shared = await discord.click(alice, answer, buttonOf(answer, 'share:')).final();
+    expect([shared.mentions, shared.mention_roles, shared.mention_everyone]).toEqual([[], [], false]);
+  });
+});
+
 describe('a reply to an answer', () => {
   it('asks on: the answer itself is the context', async () => {
+    const { discord, alice, channel } = at;
     discord.say(alice, channel, `${discord.mention} Who is Graham Stoll?`);
     const first = await discord.nextMessage(channel);
     discord.say(alice, channel, 'How old is he?', { replyTo: first });
@@ -120,6 +127,7 @@ describe('a reply to an answer', () => {
   });
 
   it('without a ping is left alone', async () => {
+    const { discord, alice, channel } = at;
     discord.say(alice, channel, `${discord.mention} ${VOTE_QUESTION}`);
     const first = await discord.nextMessage(channel);
     discord.say(alice, channel, 'And then?', { replyTo: first, ping: false });
@@ -130,12 +138,14 @@ describe('a reply to an answer', () => {
 
 describe('a direct message', () => {
   it('is answered without a mention', async () => {
+    const { discord, alice } = at;
     const dm = discord.dm(alice);
     discord.say(alice, dm, 'How old is Dorothea Finch?');
     expect(quotesIn(await discord.nextMessage(dm))[0]).toContain('Dorothea Finch, 88');
   });
 
   it('with a question that the articles do not answer says so', async () => {
+    const { discord, alice } = at;
     const dm = discord.dm(alice);
     discord.say(alice, dm, 'What is the capital of Peru?');
     expect(textOf(await discord.nextMessage(dm))).toMatch(/^### (∅ Not in the articles|≈ Related)/);
@@ -144,6 +154,7 @@ describe('a direct message', () => {
 
 describe('/ask', () => {
   it('is promised at once, then answered for all', async () => {
+    const { discord, alice, channel } = at;
     const asked = discord.command(alice, channel, 'ask', { question: VOTE_QUESTION });
     expect((await asked.response()).type).toBe(5);
     expect(quotesIn(await asked.final())[0]).toContain('nine to six');
@@ -151,6 +162,7 @@ describe('/ask', () => {
   });
 
   it('looks into one article only', async () => {
+    const { discord, alice, channel } = at;
     const options = { question: VOTE_QUESTION, seed: 'vellmar-sound-ferry' };
     const answer = await discord.command(alice, channel, 'ask', options).final();
     for (const quote of quotesIn(answer)) expect(FERRY).toContain(quote);
@@ -160,6 +172,7 @@ describe('/ask', () => {
   });
 
   it('answers in private, and shares that answer', async () => {
+    const { discord, alice, channel } = at;
     const asked = discord.command(alice, channel, 'ask', { question: VOTE_QUESTION, private: true });
     const answer = await asked.final();
     expect(answer.flags & EPHEMERAL).not.toBe(0);
@@ -171,6 +184,7 @@ describe('/ask', () => {
   });
 
   it('offers example questions and articles while one types', async () => {
+    const { discord, alice, channel } = at;
     const questions = discord.autocomplete(alice, channel, 'ask', 'question', { question: 'roof' });
     expect((await questions.response()).choices.map(({ value }) => value)).toContain(
       'How much will the roof cost?',
@@ -180,6 +194,7 @@ describe('/ask', () => {
   });
 
   it('answers a user who brought the app to a server without it', async () => {
+    const { discord } = at;
     const bob = discord.user({ installed: true });
     const elsewhere = discord.channel(discord.guild({ members: [bob], bot: false }));
     const answer = await discord.command(bob, elsewhere, 'ask', { question: VOTE_QUESTION }).final();
@@ -191,6 +206,7 @@ describe('/ask', () => {
     ['zh-CN', '回答'],
     ['ja', '回答'],
   ])('speaks %s around the quotes', async (locale, word) => {
+    const { discord, guild, channel } = at;
     const reader = discord.user({ locale });
     discord.join(guild, reader);
     const answer = await discord.command(reader, channel, 'ask', { question: VOTE_QUESTION }).final();
@@ -201,6 +217,7 @@ describe('/ask', () => {
 
 describe('politeness', () => {
   it('tells the exact wait after many questions', async () => {
+    const { discord, alice } = at;
     const dm = discord.dm(alice);
     for (let asked = 0; asked < 10; asked++) {
       discord.say(alice, dm, 'How old is Dorothea Finch?');

@@ -66,9 +66,9 @@ export const ja: Words = {
   verdictAltered: '変えられています: 記事の言葉と異なります',
   verdictStitched: '離れた断片をつなぎ合わせたものです',
   verdictAbsent: '記事にはありません',
-  changed: (from, to) => `記事:「${from}」→ 引用:「${to}」`,
-  leftOut: (from) => `省略:「${from}」`,
-  putIn: (to) => `追加:「${to}」`,
+  changed: (from, to) => `記事：「${from}」→ 引用：「${to}」`,
+  leftOut: (from) => `省略：「${from}」`,
+  putIn: (to) => `追加：「${to}」`,
   moreChanges: (count) => `ほか ${count} 件`,
 
   checkTitle: '記事と照合した結果',

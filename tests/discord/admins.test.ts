@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { textOf } from './reading.ts';
+import { runBot } from './running.ts';
+
+const OPERATOR = '100000000000000001';
+const at = runBot({ env: { ADMIN_USER_IDS: OPERATOR } });
+
+describe('the commands for admins', () => {
+  it('are refused to others, though a server opened them', async () => {
+    const { discord, alice, channel, guild } = at;
+    for (const name of ['status', 'reembed', 'channel show']) {
+      guild.openCommands.add(name.split(' ')[0] ?? '');
+      const tried = discord.command(alice, channel, name);
+      expect(textOf(await tried.final())).toContain('those who manage the server');
+      expect(tried.ephemeral).toBe(true);
+    }
+  });
+
+  it('/status is private', async () => {
+    const { discord, owner, channel } = at;
+    const status = discord.command(owner, channel, 'status');
+    expect(textOf(await status.final())).toMatch(/gateway \d+ ms · 1 servers/);
+    expect(status.ephemeral).toBe(true);
+  });
+
+  it('/reembed rebuilds; a second request joins the first', async () => {
+    const { discord, owner, channel } = at;
+    const both = [
+      discord.command(owner, channel, 'reembed', { full: true }),
+      discord.command(owner, channel, 'reembed'),
+    ];
+    const done = await Promise.all(
+      both.map((each) => each.final((message) => textOf(message).includes('is rebuilt'))),
+    );
+    expect(new Set(done.map(textOf)).size).toBe(1);
+    discord.say(owner, channel, `${discord.mention} What will the roof cost?`);
+    expect(textOf(await discord.nextMessage(channel))).toContain('£86,000');
+  });
+
+  it('/channel says where mentions are answered, and it is kept', async () => {
+    const { discord, owner, channel, guild, bot } = at;
+    const other = discord.channel(guild);
+    const listed = await discord.command(owner, channel, 'channel add', { place: channel.id }).final();
+    expect(textOf(listed)).toContain(`<#${channel.id}>`);
+    discord.say(owner, other, `${discord.mention} What will the roof cost?`);
+    discord.say(owner, channel, `${discord.mention} What will the roof cost?`);
+    await discord.nextMessage(channel);
+    expect(discord.messagesIn(other)).toHaveLength(1);
+    const thread = discord.thread(channel);
+    discord.say(owner, thread, `${discord.mention} What will the roof cost?`);
+    await discord.nextMessage(thread);
+    const kept = JSON.parse(readFileSync(path.join(bot.indexFolder, 'answering-places.json'), 'utf8'));
+    expect(kept).toEqual({ [guild.id]: { mode: 'listed', channels: [channel.id] } });
+    await discord.command(owner, channel, 'channel everywhere').final();
+    discord.say(owner, other, `${discord.mention} What will the roof cost?`);
+    await discord.nextMessage(other);
+  });
+});
