@@ -60,8 +60,9 @@ async function promised(
   await respond(interaction, render(await askAgain(pressed, question)), hidden);
 }
 
-function askAgain({ bot, interaction, seed }: Pressed, question: string): Promise<Answer> {
-  return ask(bot, question, { only: seed, limit: MAX_QUOTES }, interaction.channelId);
+/** The answer that the message shows, with all its quotes. */
+function askAgain({ bot, seed }: Pressed, question: string): Promise<Answer> {
+  return bot.library.ask(question, { limit: MAX_QUOTES, ...(seed && { seed: seed.id }) });
 }
 
 function viewOf({ bot, interaction, words, seed }: Pressed, hidden: boolean): AnswerView {

@@ -49,19 +49,20 @@ export function namedSeed(bot: Bot, name: string): Seed | undefined {
   return seedOfMark(name, seeds) ?? seeds.find(({ id }) => id === name);
 }
 
-/** Asks the library and notes which seed this place is talking about. */
+/** Asks the library, counts the question, and notes which seed this place is talking about. */
 export async function ask(
   bot: Bot,
   question: string,
-  options: { readonly only?: Seed | undefined; readonly previous?: Exchange | null; readonly limit?: number },
+  options: { readonly only?: Seed | undefined; readonly previous?: Exchange | null },
   channelId: string | null,
 ): Promise<Answer> {
-  const { only, previous, limit } = options;
+  const { only, previous } = options;
+  const started = performance.now();
   const answer = await bot.library.ask(question, {
     ...(only && { seed: only.id }),
     ...(previous && { previous }),
-    ...(limit !== undefined && { limit }),
   });
+  bot.metrics?.asked(answer.outcome, (performance.now() - started) / 1000);
   bot.lastSeeds.note(channelId, answer);
   return answer;
 }

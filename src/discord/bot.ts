@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Library, LibraryOptions } from '../answering/library.ts';
 import type { AnsweringPlaces } from './answering-places.ts';
 import type { LastSeeds } from './last-seeds.ts';
+import type { Metrics } from './metrics.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Rebuild } from './rebuild.ts';
 import type { WorkInHand } from './work-in-hand.ts';
@@ -32,4 +33,6 @@ export interface Bot {
   readonly lastSeeds: LastSeeds;
   readonly rates: RateLimits;
   readonly work: WorkInHand;
+  /** Null where no health endpoint is wanted. */
+  readonly metrics: Metrics | null;
 }

@@ -5,9 +5,11 @@ import { OperatorError } from '../operator-error.ts';
 import { AnsweringPlaces } from './answering-places.ts';
 import type { Bot, BotConfig } from './bot.ts';
 import { createClient } from './client.ts';
+import { startHealth } from './health.ts';
 import { inviteLink } from './invite.ts';
 import { LastSeeds } from './last-seeds.ts';
 import { login } from './login.ts';
+import type { Metrics } from './metrics.ts';
 import { answerInteractions } from './on-interaction.ts';
 import { answerMessages } from './on-message.ts';
 import { RateLimits } from './rate-limits.ts';
@@ -25,6 +27,7 @@ export async function startBot(config: BotConfig): Promise<void> {
   const log = pino({ name: 'liaison', level: config.logLevel });
   const client = createClient(config.discordApiUrl);
   const bot = await assemble(config, client, log);
+  const health = config.healthPort === undefined ? null : await startHealth(bot, config.healthPort);
   const ended = untilStopped(client, log);
   client.on(Events.MessageCreate, answerMessages(bot));
   client.on(Events.InteractionCreate, answerInteractions(bot));
@@ -38,6 +41,7 @@ export async function startBot(config: BotConfig): Promise<void> {
     await bot.work.finish();
   } finally {
     await client.destroy();
+    health?.close();
   }
 }
 
@@ -45,6 +49,7 @@ async function assemble(config: BotConfig, client: Client, log: Logger): Promise
   const { seedsFolder, indexFolder, modelsFolder, model } = config;
   const report = (line: string) => log.info(line);
   const options = { seedsFolder, indexFolder, modelsFolder, model, report };
+  const metrics = config.healthPort === undefined ? null : await createMetrics();
   const bot: Bot = {
     // Its listeners only run once it is logged in.
     client: client as Client<true>,
@@ -53,13 +58,22 @@ async function assemble(config: BotConfig, client: Client, log: Logger): Promise
     library: await openLibrary(options),
     rebuild: new Rebuild(options, (library) => {
       bot.library = library;
+      metrics?.rebuilt();
     }),
     places: await AnsweringPlaces.load(indexFolder),
     lastSeeds: new LastSeeds(),
     rates: new RateLimits(),
     work: new WorkInHand(),
+    metrics,
   };
+  client.on(Events.ShardReconnecting, () => metrics?.reconnected());
   return bot;
+}
+
+/** The package is loaded only where it is of use. */
+async function createMetrics(): Promise<Metrics> {
+  const { PrometheusMetrics } = await import('./prometheus-metrics.ts');
+  return new PrometheusMetrics();
 }
 
 /** Commands that cannot be registered are no reason not to answer. */

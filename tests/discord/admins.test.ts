@@ -3,9 +3,15 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { textOf } from './reading.ts';
 import { runBot } from './running.ts';
+import type { Role, User } from './stand-in/world.ts';
 
-const OPERATOR = '100000000000000001';
-const at = runBot({ env: { ADMIN_USER_IDS: OPERATOR } });
+let operator: User;
+let editors: Role;
+const at = runBot(({ discord, guild }) => {
+  operator = discord.user({ name: 'operator' });
+  editors = discord.role(guild, 'editors');
+  return { env: { ADMIN_USER_IDS: operator.id, ADMIN_ROLE_IDS: editors.id } };
+});
 
 describe('the commands for admins', () => {
   it('are refused to others, though a server opened them', async () => {
@@ -15,6 +21,16 @@ describe('the commands for admins', () => {
       const tried = discord.command(alice, channel, name);
       expect(textOf(await tried.final())).toContain('those who manage the server');
       expect(tried.ephemeral).toBe(true);
+    }
+  });
+
+  it('are open to the users and roles that the operator named', async () => {
+    const { discord, alice, channel, guild } = at;
+    guild.openCommands.add('status');
+    discord.join(guild, operator);
+    discord.join(guild, alice, [editors]);
+    for (const user of [operator, alice]) {
+      expect(textOf(await discord.command(user, channel, 'status').final())).toContain('Status');
     }
   });
 

@@ -41,9 +41,8 @@ export interface BotOptions {
 export async function startBotProcess(discord: StandIn, options: BotOptions = {}): Promise<BotProcess> {
   const own = options.indexFolder === undefined;
   const indexFolder = options.indexFolder ?? (await mkdtemp(path.join(tmpdir(), 'liaison-index-')));
-  const entry = process.env.BOT_ENTRY ?? 'src/main.ts';
   const places = ['--seeds', options.seeds ?? SEEDS, '--index', indexFolder];
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...places], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...places], {
     cwd: PROJECT,
     env: {
       ...process.env,

@@ -14,14 +14,17 @@ export interface Running {
   channel: Channel;
 }
 
-/** Starts the bot before a file's tests; ends it after them, when nothing may have broken Discord's rules. */
-export function runBot(options: BotOptions = {}): Running {
+/**
+ * Starts the bot before a file's tests; ends it after them, when nothing may have broken Discord's rules.
+ * @param prepare gives the bot's options, once there are a server and its owner
+ */
+export function runBot(prepare: (running: Running) => BotOptions = () => ({})): Running {
   const running = {} as Running;
   beforeAll(async () => {
     running.discord = await startStandIn();
     running.owner = running.discord.user({ name: 'owner' });
     running.guild = running.discord.guild({ name: 'readers', owner: running.owner });
-    running.bot = await startBotProcess(running.discord, options);
+    running.bot = await startBotProcess(running.discord, prepare(running));
     await running.bot.logged('ready');
   });
   beforeEach(() => {

@@ -1,0 +1,63 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { SEEDS } from './bot-process.ts';
+import { buttonOf, quotesIn, textOf } from './reading.ts';
+import { runBot } from './running.ts';
+import { permission } from './stand-in/permissions.ts';
+
+const QUESTION = 'What will the roof cost?';
+
+const seeds = mkdtempSync(path.join(tmpdir(), 'liaison-seeds-'));
+cpSync(SEEDS, seeds, { recursive: true });
+afterAll(() => rmSync(seeds, { recursive: true, force: true }));
+const at = runBot(() => ({ seeds }));
+
+describe('a place that is shut', () => {
+  it('is noted once for a question, and the bot goes on', async () => {
+    const { discord, alice, guild, channel, bot } = at;
+    const shut = discord.channel(guild);
+    discord.overwrite(shut, discord.bot, { deny: permission.sendMessages });
+    discord.say(alice, shut, `${discord.mention} ${QUESTION}`);
+    await bot.logged('the place is gone or shut; not answered');
+    discord.say(alice, channel, `${discord.mention} ${QUESTION}`);
+    await discord.nextMessage(channel);
+    expect(discord.messagesIn(shut)).toHaveLength(1);
+  });
+});
+
+describe('something that fails', () => {
+  it('is told with an id that is in the log', async () => {
+    const { discord, alice, channel, bot } = at;
+    discord.faults.onRest(new RegExp(`^POST /channels/${channel.id}/messages$`), { status: 400, code: 1 });
+    discord.say(alice, channel, `${discord.mention} ${QUESTION}`);
+    const told = textOf(await discord.nextMessage(channel));
+    const { id } = await bot.logged('a reaction failed');
+    expect(told).toContain(`noted as ${id}`);
+  });
+});
+
+describe('an article that changes under the bot', () => {
+  it('is not quoted until the index is rebuilt; buttons of before say so', async () => {
+    const { discord, owner, channel } = at;
+    discord.say(owner, channel, `${discord.mention} ${QUESTION}`);
+    const before = await discord.nextMessage(channel);
+    const file = path.join(seeds, 'tarnbeck-library-vote.txt');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('£86,000', '£99,000'));
+
+    discord.say(owner, channel, `${discord.mention} ${QUESTION}`);
+    const refused = await discord.nextMessage(channel);
+    expect(quotesIn(refused)).toEqual([]);
+    expect(textOf(refused)).toContain('has changed since it was indexed');
+
+    const rebuilt = discord.command(owner, channel, 'reembed');
+    const report = await rebuilt.final((message) => textOf(message).includes('is rebuilt'));
+    expect(textOf(report)).toContain('0 added, 1 updated, 0 removed, 1 unchanged');
+    discord.say(owner, channel, `${discord.mention} ${QUESTION}`);
+    expect(quotesIn(await discord.nextMessage(channel))[0]).toContain('£99,000');
+
+    const old = discord.click(owner, before, buttonOf(before, 'context:'));
+    expect(textOf(await old.final())).toContain('The articles have changed');
+  });
+});
