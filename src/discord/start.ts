@@ -15,6 +15,7 @@ import { answerMessages } from './on-message.ts';
 import { RateLimits } from './rate-limits.ts';
 import { Rebuild } from './rebuild.ts';
 import { registerCommands } from './register.ts';
+import { inTurns } from './turns.ts';
 import { WorkInHand } from './work-in-hand.ts';
 
 /**
@@ -55,9 +56,9 @@ async function assemble(config: BotConfig, client: Client, log: Logger): Promise
     client: client as Client<true>,
     config,
     log,
-    library: await openLibrary(options),
+    library: inTurns(await openLibrary(options)),
     rebuild: new Rebuild(options, (library) => {
-      bot.library = library;
+      bot.library = inTurns(library);
       metrics?.rebuilt();
     }),
     places: await AnsweringPlaces.load(indexFolder),
