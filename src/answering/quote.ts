@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { OperatorError } from '../operator-error.ts';
 import type { Block, Seed, Span } from '../seeds/seed.ts';
@@ -33,30 +33,30 @@ export function quoteOf(
   };
 }
 
-/** Holds quotes to the files they come from: a file that was changed after it was indexed is not quoted. */
+/** Holds what is shown to the files it comes from: of a file that was changed after it was indexed nothing is. */
 export class FileCheck {
   readonly #seedsFolder: string;
-  /** Size and time of the files that were compared and found right. */
+  /** By seed id, the state of the files that were compared and found right. */
   readonly #known = new Map<string, string>();
 
   constructor(seedsFolder: string) {
     this.#seedsFolder = seedsFolder;
   }
 
-  /** @throws {OperatorError} when the file is gone or is not the one that was indexed */
-  async check(seed: Seed): Promise<void> {
+  /**
+   * At once, so that nothing comes between the check and the showing. A file is read only when its state is new.
+   * @throws {OperatorError} when the file is gone or is not the one that was indexed
+   */
+  check(seed: Seed): void {
     const file = path.join(this.#seedsFolder, path.basename(seed.path));
     try {
-      const { size, mtimeMs, ino } = await stat(file);
-      const stamp = `${size} ${mtimeMs} ${ino}`;
-      if (this.#known.get(seed.id) === stamp) return;
-      const digest = createHash('sha256')
-        .update(await readFile(file))
-        .digest('hex');
-      if (digest !== seed.digest) {
+      const { size, mtimeMs, ctimeMs, ino } = statSync(file);
+      const state = `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+      if (this.#known.get(seed.id) === state) return;
+      if (createHash('sha256').update(readFileSync(file)).digest('hex') !== seed.digest) {
         throw new OperatorError(`${seed.path} has changed since it was indexed; run: npm run embed`);
       }
-      this.#known.set(seed.id, stamp);
+      this.#known.set(seed.id, state);
     } catch (error) {
       if (error instanceof OperatorError) throw error;
       const reason = (error as Error).message;

@@ -16,7 +16,7 @@ import { isForeign } from './language.ts';
 import type { AskOptions, Found, Library, Paragraph } from './library.ts';
 import { FileCheck, quoteOf } from './quote.ts';
 import { shortAnswer } from './short-answer.ts';
-import { type Verdict, verifyQuote } from './verify.ts';
+import { placesOf, type Verdict, verifyQuote } from './verify.ts';
 
 const DEFAULT_QUOTES = 3;
 const MAX_QUOTES = 10;
@@ -62,7 +62,7 @@ export class SeedLibrary implements Library {
     const about = asksAboutArticle(text);
     const ranked = about === null ? found.ranked : this.#aboutFirst(about, found.ranked, range);
     const spans = this.#distinctQuotes(ranked, found, Math.min(options.limit ?? DEFAULT_QUOTES, MAX_QUOTES));
-    for (const seed of new Set(spans.map(({ seed }) => seed))) await this.#files.check(seed);
+    this.#checkFiles(spans);
     const quotes = spans.map(({ quote }) => quote);
     const [best] = quotes;
     const judgement =
@@ -95,8 +95,8 @@ export class SeedLibrary implements Library {
     const seeds = options.seed === undefined ? this.seeds : [this.#seed(options.seed).seed];
     const { count, places } = findPhrase(phrase, seeds, limit);
     const exact: Quote[] = [];
+    this.#checkFiles(places);
     for (const place of places) {
-      await this.#files.check(place.seed);
       const id = this.#sentenceAt(place.seed, place.start);
       exact.push(this.#quoteSentence(id, 1, { words: [phrase], cosine: 1 }));
     }
@@ -111,6 +111,7 @@ export class SeedLibrary implements Library {
 
   read(seedId: string, paragraph: number, around = 0): Paragraph[] {
     const { seed } = this.#seed(seedId);
+    this.#checkFiles([{ seed }]);
     return seed.blocks
       .filter(({ kind, repeated }) => kind !== 'noise' && !repeated)
       .filter((block) => Math.abs(block.paragraph - paragraph) <= around)
@@ -124,7 +125,14 @@ export class SeedLibrary implements Library {
   }
 
   verify(claim: string): Verdict {
-    return verifyQuote(claim, this.seeds);
+    const verdict = verifyQuote(claim, this.seeds);
+    this.#checkFiles(placesOf(verdict));
+    return verdict;
+  }
+
+  /** Whatever shows a seed's words passes here first. */
+  #checkFiles(shown: readonly { readonly seed: Seed }[]): void {
+    for (const seed of new Set(shown.map(({ seed }) => seed))) this.#files.check(seed);
   }
 
   #seed(id: string): IndexedSeed {

@@ -46,6 +46,20 @@ export interface Absent {
 
 export type Verdict = Exact | Altered | Stitched | Absent;
 
+/** The places of a verdict: whatever it shows of the seeds. */
+export function placesOf(verdict: Verdict): readonly Place[] {
+  switch (verdict.verdict) {
+    case 'exact':
+      return [...verdict.places, ...(verdict.omission ?? [])];
+    case 'altered':
+      return [verdict.place];
+    case 'stitched':
+      return verdict.pieces;
+    case 'absent':
+      return [];
+  }
+}
+
 /** Fewer words are either there or not: to alter one of two is to say something else. */
 const MIN_COMPARED_WORDS = 3;
 /** A nearest passage below this shares little but common words with the claim. */

@@ -1,6 +1,7 @@
-import { appendFile, rm } from 'node:fs/promises';
+import { rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Library } from '../../src/answering/library.ts';
 import { OperatorError } from '../../src/operator-error.ts';
 import { libraryOf } from './fake-library.ts';
 
@@ -12,15 +13,49 @@ The Republic of Lisk (ROL) opened its first bridge on Monday.
 The bridge cost $40 million and has two lanes.`;
 
 describe('a library of seeds', () => {
-  it('refuses to quote a file that has changed since it was indexed, and says what to run', async () => {
-    const { folder, library } = await libraryOf({ 'bridge.txt': ARTICLE });
-    await library.ask('What did the bridge cost?');
-    await appendFile(path.join(folder, 'bridge.txt'), ' No.');
-    await expect(library.ask('What did the bridge cost?')).rejects.toThrow(
-      /has changed .* run: npm run embed/,
-    );
-    await rm(path.join(folder, 'bridge.txt'));
-    await expect(library.ask('What did the bridge cost?')).rejects.toThrow(OperatorError);
+  /** Every way in which words of an article leave the library. */
+  const waysOut: readonly [string, (library: Library) => Promise<unknown>][] = [
+    ['an answer', (library) => library.ask('What did the bridge cost?')],
+    ['a phrase that is found', (library) => library.find('two lanes')],
+    ['a paragraph that is read', async (library) => library.read('bridge', 2)],
+    ['an exact quote', async (library) => library.verify('The bridge cost $40 million')],
+    ['an altered quote', async (library) => library.verify('The bridge cost $50 million and has two lanes')],
+    [
+      'a stitched quote',
+      async (library) =>
+        library.verify('opened its first bridge on Monday cost $40 million and has two lanes'),
+    ],
+  ];
+
+  it.each(waysOut)('refuses %s when the file has changed since it was indexed', async (way, show) => {
+    const { folder, library } = await libraryOf({
+      'bridge.txt': ARTICLE,
+      'tunnel.txt': 'The tunnel is dry.',
+    });
+    const file = path.join(folder, 'bridge.txt');
+    const { atime, mtime } = await stat(file);
+    const before = JSON.stringify(await show(library));
+    expect(before).toContain('bridge');
+    const [kind] = /(?<=^an? )(exact|altered|stitched)/.exec(way) ?? [];
+    if (kind !== undefined) expect(before).toContain(`"verdict":"${kind}"`);
+    // Another sum of the same length, and the file's old time on it.
+    await writeFile(file, ARTICLE.replace('$40', '$90'));
+    await utimes(file, atime, mtime);
+    await expect(show(library)).rejects.toThrow(/^\S*bridge.txt has changed .* run: npm run embed$/);
+    await rm(file);
+    await expect(show(library)).rejects.toThrow(OperatorError);
+    await writeFile(file, ARTICLE);
+    expect(JSON.stringify(await show(library)).length).toBeGreaterThan(0);
+  });
+
+  it('shows the other articles when one has changed', async () => {
+    const { folder, library } = await libraryOf({
+      'bridge.txt': ARTICLE,
+      'tunnel.txt': 'The tunnel is dry.',
+    });
+    await writeFile(path.join(folder, 'bridge.txt'), 'Changed.');
+    expect(library.verify('The tunnel is dry').verdict).toBe('exact');
+    expect(library.read('tunnel', 1)[0]?.text).toBe('The tunnel is dry.');
   });
 
   it('names the seeds there are when asked for one that is not there', async () => {
