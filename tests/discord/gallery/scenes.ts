@@ -1,0 +1,195 @@
+import { appendFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { BotProcess } from '../bot-process.ts';
+import { buttonOf, textOf } from '../reading.ts';
+import type { StandIn } from '../stand-in/stand-in.ts';
+import type { WireMessage } from '../stand-in/wire.ts';
+import type { Channel, Guild, User } from '../stand-in/world.ts';
+import { type Shot, shotOf } from './shot.ts';
+
+const OFTEN = 'How often will the co-heads meet?';
+
+export interface Stage {
+  readonly discord: StandIn;
+  readonly bot: BotProcess;
+  readonly guild: Guild;
+  readonly owner: User;
+  readonly seeds: string;
+}
+
+/** Drives the bot through every kind of reply, in the order of the page. */
+export async function playScenes(stage: Stage): Promise<Shot[]> {
+  return [
+    ...(await mentions(stage)),
+    ...(await buttons(stage)),
+    ...(await lookUps(stage)),
+    ...(await verdicts(stage)),
+    ...(await menus(stage)),
+    ...(await languages(stage)),
+    ...(await itself(stage)),
+    ...(await admins(stage)),
+    ...(await refusals(stage)),
+  ];
+}
+
+/** A reader with a question budget of their own, and a channel with a past of its own. */
+function reader({ discord, guild }: Stage, locale = 'en-US'): { user: User; channel: Channel } {
+  const user = discord.user({ name: 'alice', locale });
+  discord.join(guild, user);
+  return { user, channel: discord.channel(guild, { name: 'articles' }) };
+}
+
+async function mention(stage: Stage, kind: string, question: string, replyTo?: Shot): Promise<Shot> {
+  const { discord } = stage;
+  const { user, channel } = reader(stage);
+  const place = replyTo ? (discord.world.channels.get(replyTo.message.channel_id) ?? channel) : channel;
+  const text = replyTo ? question : `${discord.mention} ${question}`;
+  discord.say(user, place, text, replyTo && { replyTo: replyTo.message });
+  const message = await discord.nextMessage(place);
+  const said = replyTo ? question : `@liaison ${question}`;
+  return { kind, said, used: null, message, ephemeral: false, locale: 'en-US' };
+}
+
+async function mentions(stage: Stage): Promise<Shot[]> {
+  const first = await mention(stage, 'answered', OFTEN);
+  return [
+    first,
+    await mention(stage, 'follow-up', 'And where was it opened?', first),
+    await mention(stage, 'related', 'How much did the liaison office cost?'),
+    await mention(stage, 'not in the sources', 'What is the capital of Peru?'),
+    await mention(stage, 'question in another language', '개성 연락사무소는 어디에 있나요?'),
+    await mention(stage, 'empty mention', ''),
+  ];
+}
+
+async function buttons(stage: Stage): Promise<Shot[]> {
+  const { discord } = stage;
+  const { user, channel } = reader(stage);
+  const options = { question: OFTEN, private: true };
+  const asked = discord.command(user, channel, 'ask', options);
+  const answer = await shotOf('private answer', '/ask', asked);
+  const press = (kind: string, used: string, message: WireMessage, id: string) =>
+    shotOf(kind, used, discord.click(user, message, buttonOf(message, id)));
+  const more = await press('more quotes', 'More quotes', answer.message, 'more:');
+  return [
+    answer,
+    await press('context', 'Context', answer.message, 'context:'),
+    more,
+    await press('why this', 'Why this?', answer.message, 'why:'),
+    await press('share', 'Share', answer.message, 'share:'),
+  ];
+}
+
+async function lookUps(stage: Stage): Promise<Shot[]> {
+  const { discord } = stage;
+  const { user, channel } = reader(stage);
+  const use = (kind: string, name: string, options: Record<string, string | number>) =>
+    shotOf(kind, `/${name}`, discord.command(user, channel, name, options));
+  return [
+    await use('find, word for word', 'find', { text: 'opening ceremony', mode: 'exact' }),
+    await use('find, by meaning', 'find', { text: 'factories that were closed', mode: 'meaning' }),
+    await use('read', 'read', { paragraph: 4, seed: 'inter-korean-liaison-office' }),
+    await use('too long: in a file', 'read', { paragraph: 2, seed: 'minutes' }),
+  ];
+}
+
+async function verdicts(stage: Stage): Promise<Shot[]> {
+  const { discord } = stage;
+  const { user, channel } = reader(stage);
+  const verify = (verdict: string, quote: string) =>
+    shotOf(`verify: ${verdict}`, '/verify', discord.command(user, channel, 'verify', { quote }));
+  return [
+    await verify('exact', 'The co-heads will meet every week.'),
+    await verify('altered', 'The co-heads will meet every month.'),
+    await verify(
+      'stitched',
+      'Yonhap reported that the ROK will station around 20 officials there, and the co-heads will meet every week.',
+    ),
+    await verify('absent', 'The two sides signed a peace treaty in Kaesong on Saturday morning.'),
+  ];
+}
+
+async function menus(stage: Stage): Promise<Shot[]> {
+  const { discord } = stage;
+  const { user, channel } = reader(stage);
+  const claims = discord.say(
+    user,
+    channel,
+    'The co-heads will meet every week. The ROK will send 200 officials to the office. My cat likes cheese.',
+  );
+  const quoted = discord.say(user, channel, 'end hostile relations');
+  const choose = (kind: string, name: string, target: WireMessage) =>
+    shotOf(kind, name, discord.menu(user, channel, name, target));
+  return [
+    await choose('check against the articles', 'Check against the articles', claims),
+    await choose('find in the articles', 'Find in the articles', quoted),
+  ];
+}
+
+async function languages(stage: Stage): Promise<Shot[]> {
+  const { discord } = stage;
+  const shots: Shot[] = [];
+  for (const locale of ['ko', 'zh-CN', 'ja']) {
+    const { user, channel } = reader(stage, locale);
+    const use = (kind: string, name: string, options: Record<string, string | number> = {}) =>
+      shotOf(`${locale}: ${kind}`, `/${name}`, discord.command(user, channel, name, options));
+    const answer = await use('answered', 'ask', { question: OFTEN });
+    const absent = await use('not in the sources', 'ask', { question: 'What is the capital of Peru?' });
+    const altered = await use('verify: altered', 'verify', { quote: 'The co-heads will meet every month.' });
+    const why = discord.click(user, answer.message, buttonOf(answer.message, 'why:'));
+    const claims = discord.say(user, channel, 'The co-heads will meet every week. My cat likes cheese.');
+    const check = discord.menu(user, channel, 'Check against the articles', claims);
+    shots.push(answer, absent, altered, await shotOf(`${locale}: why this`, 'Why this?', why));
+    shots.push(await shotOf(`${locale}: check`, 'Check against the articles', check));
+    shots.push(await use('find', 'find', { text: 'Kaesong Industrial Complex' }));
+    shots.push(await use('help', 'help'), await use('seeds', 'seeds'), await use('about', 'about'));
+  }
+  return shots;
+}
+
+async function itself(stage: Stage): Promise<Shot[]> {
+  const { discord } = stage;
+  const { user, channel } = reader(stage);
+  const shots: Shot[] = [];
+  for (const name of ['seeds', 'about', 'help']) {
+    shots.push(await shotOf(name, `/${name}`, discord.command(user, channel, name)));
+  }
+  return shots;
+}
+
+async function admins(stage: Stage): Promise<Shot[]> {
+  const { discord, owner, guild } = stage;
+  const { user, channel } = reader(stage);
+  const use = (kind: string, name: string, options: Record<string, string | boolean> = {}) =>
+    shotOf(kind, `/${name}`, discord.command(owner, channel, name, options));
+  const rebuilding = discord.command(owner, channel, 'reembed', { full: true });
+  const started = await shotOf('reembed: started', '/reembed', rebuilding);
+  const index = ({ message }: Shot) => textOf(message);
+  const done = await shotOf('reembed: done', '/reembed', rebuilding, (now) => textOf(now) !== index(started));
+  guild.openCommands.add('status');
+  return [
+    await use('status', 'status'),
+    started,
+    done,
+    await use('channel: listed', 'channel add', { place: channel.id }),
+    await use('channel: everywhere', 'channel everywhere'),
+    await shotOf('admins only', '/status', discord.command(user, channel, 'status')),
+  ];
+}
+
+async function refusals(stage: Stage): Promise<Shot[]> {
+  const { discord, seeds } = stage;
+  const { user, channel } = reader(stage);
+  const ask = (question: string) => discord.command(user, channel, 'ask', { question });
+  const answer = await ask(OFTEN).final();
+  const expired = discord.click(user, answer, 'older:1:2', { forged: true });
+  const refused = await shotOf('button of an older version', 'a button', expired);
+  const read = discord.command(user, channel, 'read', { paragraph: 999, seed: 'minutes' });
+  const paragraph = await shotOf('no such paragraph', '/read', read);
+  let wait = await shotOf('too many questions', '/ask', ask(OFTEN));
+  while (!wait.ephemeral) wait = await shotOf('too many questions', '/ask', ask(OFTEN));
+  const tooLong = await mention(stage, 'too long a question', 'why? '.repeat(110).trim());
+  const shots = [refused, paragraph, wait, tooLong];
+  await appendFile(path.join(seeds, 'inter-korean-liaison-office.txt'), '\nAdded later.\n');
+  return [...shots, await mention(stage, 'article changed on disk', OFTEN)];
+}
