@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AutoModel, AutoTokenizer, env } from '@xenova/transformers';
 import { OperatorError } from '../operator-error.ts';
+import { batchesByLength, checkLengths } from './batches.ts';
 import type { Embedder, Embedding } from './embedder.ts';
 import { DEFAULT_MODEL, digestModelFolder, prepareDefaultModel } from './model-files.ts';
 import { meanPool, normaliseRows } from './pooling.ts';
@@ -33,24 +34,55 @@ type Model = (inputs: Encoded) => Promise<{
   readonly last_hidden_state: { readonly data: Float32Array; readonly dims: readonly number[] };
 }>;
 
+/** Where the files of a model lie. */
+export interface ModelPlace {
+  /** As transformers.js calls it: the folder's own name, or a hub id. */
+  readonly name: string;
+  /** The folder that holds the model, or null for a hub id, whose files are kept in `modelsFolder`. */
+  readonly folder: string | null;
+  readonly modelsFolder: string;
+  /** Known already for a folder. */
+  readonly digest: string | null;
+}
+
 /**
  * Loads a sentence-embedding model through transformers.js: mean pooling, unit length.
  * @throws {OperatorError} when the model is missing, cannot be written, or does not load
  */
 export async function loadEmbedder(options: EmbedderOptions): Promise<Embedder> {
-  const { digest, localFolder } = await locate(options);
-  const name = localFolder === undefined ? options.model : path.basename(localFolder);
-  env.allowRemoteModels = localFolder === undefined;
-  env.cacheDir = options.modelsFolder;
-  if (localFolder !== undefined) env.localModelPath = path.dirname(localFolder);
+  return loadEmbedderFrom(await locateModel(options));
+}
+
+/** @throws {OperatorError} when the model does not load */
+export async function loadEmbedderFrom(place: ModelPlace): Promise<Embedder> {
+  return loading(place, async () => {
+    const quantized = await isQuantized(place.folder);
+    const tokenizer = (await AutoTokenizer.from_pretrained(place.name)) as unknown as Tokenizer;
+    const model = (await AutoModel.from_pretrained(place.name, { quantized })) as unknown as Model;
+    const digest = place.digest ?? (await digestModelFolder(path.join(place.modelsFolder, place.name)));
+    return createEmbedder(tokenizer, model, `${digest}/${quantized ? 'int8' : 'fp32'}/mean`);
+  });
+}
+
+/** Loads what counts word pieces, without the model. @throws {OperatorError} when it does not load */
+export async function loadTokenCounter(place: ModelPlace): Promise<Embedder['countTokens']> {
+  return loading(place, async () => {
+    const tokenizer = (await AutoTokenizer.from_pretrained(place.name)) as unknown as Tokenizer;
+    return (text) => tokenizer.encode(text).length;
+  });
+}
+
+async function loading<Loaded>(
+  { name, folder, modelsFolder }: ModelPlace,
+  load: () => Promise<Loaded>,
+): Promise<Loaded> {
+  env.allowRemoteModels = folder === null;
+  env.cacheDir = modelsFolder;
+  if (folder !== null) env.localModelPath = path.dirname(folder);
   try {
-    const quantized = await isQuantized(localFolder);
-    const tokenizer = (await AutoTokenizer.from_pretrained(name)) as unknown as Tokenizer;
-    const model = (await AutoModel.from_pretrained(name, { quantized })) as unknown as Model;
-    const modelDigest = digest ?? (await digestModelFolder(path.join(options.modelsFolder, name)));
-    return await createEmbedder(tokenizer, model, `${modelDigest}/${quantized ? 'int8' : 'fp32'}/mean`);
+    return await load();
   } catch (error) {
-    const where = localFolder ?? `hub id ${options.model}`;
+    const where = folder ?? `hub id ${name}`;
     const reason = String((error as Error).message).split('\n')[0];
     throw new OperatorError(`model: ${where} does not load (${reason}); mend EMBEDDING_MODEL or unset it`, {
       cause: error,
@@ -58,27 +90,32 @@ export async function loadEmbedder(options: EmbedderOptions): Promise<Embedder> 
   }
 }
 
-async function locate(options: EmbedderOptions): Promise<{ digest?: string; localFolder?: string }> {
-  if (options.model === DEFAULT_MODEL) {
-    const { digest, folder } = await prepareDefaultModel(options.modelsFolder, options.report);
-    return { digest, localFolder: folder };
+/**
+ * Finds the model's files; writes those of the default model.
+ * @throws {OperatorError} when the model is missing or cannot be written
+ */
+export async function locateModel(options: EmbedderOptions): Promise<ModelPlace> {
+  const { model, modelsFolder } = options;
+  if (model === DEFAULT_MODEL) {
+    const { digest, folder } = await prepareDefaultModel(modelsFolder, options.report);
+    return { name: path.basename(folder), folder, modelsFolder, digest };
   }
-  if (await isFolder(options.model)) {
-    const localFolder = path.resolve(options.model);
-    return { digest: await digestModelFolder(localFolder), localFolder };
+  if (await isFolder(model)) {
+    const folder = path.resolve(model);
+    return { name: path.basename(folder), folder, modelsFolder, digest: await digestModelFolder(folder) };
   }
-  if (/^[\w.-]{1,96}\/[\w.-]{1,96}$/.test(options.model)) {
-    options.report(`model: loading ${options.model} from the hub, or from ${options.modelsFolder}`);
-    return {};
+  if (/^[\w.-]{1,96}\/[\w.-]{1,96}$/.test(model)) {
+    options.report(`model: loading ${model} from the hub, or from ${modelsFolder}`);
+    return { name: model, folder: null, modelsFolder, digest: null };
   }
   throw new OperatorError(
-    `model: EMBEDDING_MODEL=${options.model} is neither a folder nor a hub id (owner/name); mend or unset it`,
+    `model: EMBEDDING_MODEL=${model} is neither a folder nor a hub id (owner/name); mend or unset it`,
   );
 }
 
 /** A folder of one's own may hold only the full or only the quantised graph; hub models come quantised. */
-async function isQuantized(folder: string | undefined): Promise<boolean> {
-  if (folder === undefined) return true;
+async function isQuantized(folder: string | null): Promise<boolean> {
+  if (folder === null) return true;
   return !(await stat(path.join(folder, 'onnx', 'model.onnx')).then(
     () => true,
     () => false,
@@ -118,13 +155,10 @@ async function createEmbedder(tokenizer: Tokenizer, model: Model, fingerprint: s
     countTokens: (text) => encode(text).length,
     async embed(texts) {
       const ids = texts.map(encode);
-      ids.forEach((row, i) => {
-        if (row.length > MAX_TOKENS) {
-          throw new RangeError(`text ${i} has ${row.length} word pieces, more than ${MAX_TOKENS}`);
-        }
-      });
+      const lengths = ids.map(({ length }) => length);
+      checkLengths(lengths, MAX_TOKENS);
       const results: Embedding[] = new Array(texts.length);
-      for (const batch of batchesByLength(ids)) {
+      for (const batch of batchesByLength(lengths, MAX_BATCH_TOKENS)) {
         const embeddings = await embedBatch(
           batch.map((i) => texts[i] ?? ''),
           batch.map((i) => ids[i] ?? []),
@@ -137,21 +171,4 @@ async function createEmbedder(tokenizer: Tokenizer, model: Model, fingerprint: s
       return results;
     },
   };
-}
-
-/** Groups texts of like length, so that little of a batch is padding. */
-function batchesByLength(ids: readonly (readonly number[])[]): number[][] {
-  const length = (i: number) => ids[i]?.length ?? 0;
-  const order = ids.map((_, i) => i).sort((a, b) => length(a) - length(b));
-  const batches: number[][] = [];
-  let batch: number[] = [];
-  for (const i of order) {
-    if (batch.length > 0 && (batch.length + 1) * length(i) > MAX_BATCH_TOKENS) {
-      batches.push(batch);
-      batch = [];
-    }
-    batch.push(i);
-  }
-  if (batch.length > 0) batches.push(batch);
-  return batches;
 }

@@ -2,7 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { startModel } from '../../src/embedding/child-embedder.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { DEFAULT_MODEL, prepareDefaultModel } from '../../src/embedding/model-files.ts';
 import { dot } from '../../src/embedding/pooling.ts';
@@ -16,6 +17,8 @@ const realEmbedder = await loadEmbedder({
   modelsFolder: MODELS_FOLDER,
   report: silent,
 });
+const inChild = await startModel({ model: DEFAULT_MODEL, modelsFolder: MODELS_FOLDER, report: silent });
+afterAll(() => inChild.close());
 
 const TEXTS = [
   'The liaison office was opened in the border town of Kaesong.',
@@ -27,6 +30,8 @@ const TEXTS = [
 describe.each<[string, Embedder]>([
   ['the fake', fakeEmbedder],
   [DEFAULT_MODEL, realEmbedder],
+  [`${DEFAULT_MODEL} in a child process, for questions`, inChild.embedder],
+  [`${DEFAULT_MODEL} in a child process, behind them`, inChild.background],
 ])('%s', (_, embedder) => {
   const { dimensions } = embedder;
 
@@ -87,6 +92,12 @@ describe.each<[string, Embedder]>([
 });
 
 describe(DEFAULT_MODEL, () => {
+  test('is the same model in a child process, to the last bit', async () => {
+    expect(inChild.embedder.fingerprint).toBe(realEmbedder.fingerprint);
+    expect(inChild.background.fingerprint).toBe(realEmbedder.fingerprint);
+    expect(await inChild.embedder.embed(TEXTS)).toEqual(await realEmbedder.embed(TEXTS));
+  });
+
   test('puts the question about the liaison office where the reference implementation does', async () => {
     const seed = new URL('../../seeds/inter-korean-liaison-office.txt', import.meta.url);
     const sentence = (await readFile(seed, 'utf8')).split('\n')[5]?.trim() ?? '';

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { OperatorError } from '../operator-error.ts';
+import { batchesByLength, checkLengths } from './batches.ts';
+import type { Embedder, Embedding } from './embedder.ts';
+import { ModelFailure, ModelProcess, type ModelProcessOptions } from './model-process.ts';
+import { loadTokenCounter } from './transformers-embedder.ts';
+
+/** Word pieces of one batch, padding included: how long a question may wait for work that is under way. */
+const MAX_BATCH_TOKENS = 512;
+
+/** A model that answers questions and, behind them, embeds an index. */
+export interface Model {
+  /** For questions. */
+  readonly embedder: Embedder;
+  /** The same model; each batch waits until no question does. */
+  readonly background: Embedder;
+  /** Of the process that runs now; undefined between the end of one and the start of the next. */
+  readonly pid: number | undefined;
+  close(): void;
+}
+
+interface Job {
+  readonly texts: readonly string[];
+  readonly resolve: (embeddings: Embedding[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Runs the model in a process of its own: onnxruntime holds the event loop of the process that it runs in. What is in
+ * hand when that process fails is tried once more in a new one, then refused.
+ * @throws {OperatorError} when the model is missing, cannot be written, or does not load
+ */
+export async function startModel(options: ModelProcessOptions): Promise<Model> {
+  const process = new ModelProcess(options);
+  const ready = await process.start().catch((cause: unknown) => {
+    if (!(cause instanceof ModelFailure)) throw cause;
+    throw new OperatorError(`model: ${cause.message} while loading; run: npm run doctor`, { cause });
+  });
+  const countTokens = await loadTokenCounter(ready.place);
+  const questions: Job[] = [];
+  const background: Job[] = [];
+  let busy = false;
+  const work = async () => {
+    if (busy) return;
+    busy = true;
+    for (
+      let job = questions.shift() ?? background.shift();
+      job;
+      job = questions.shift() ?? background.shift()
+    )
+      await embedTwice(process, job.texts, options.report).then(job.resolve, job.reject);
+    busy = false;
+  };
+  const { fingerprint, dimensions, maxTokens } = ready;
+  const embedderOf = (queue: Job[]): Embedder => ({
+    fingerprint,
+    dimensions,
+    maxTokens,
+    countTokens,
+    async embed(texts) {
+      const lengths = texts.map(countTokens);
+      checkLengths(lengths, maxTokens);
+      const results: Embedding[] = new Array(texts.length);
+      const embedBatch = async (batch: readonly number[]) => {
+        const embeddings = await new Promise<Embedding[]>((resolve, reject) => {
+          queue.push({ texts: batch.map((i) => texts[i] ?? ''), resolve, reject });
+          void work();
+        });
+        embeddings.forEach((embedding, k) => {
+          results[batch[k] ?? 0] = embedding;
+        });
+      };
+      await Promise.all(batchesByLength(lengths, MAX_BATCH_TOKENS).map(embedBatch));
+      return results;
+    },
+  });
+  return {
+    embedder: embedderOf(questions),
+    background: embedderOf(background),
+    get pid() {
+      return process.pid;
+    },
+    close: () => process.close(),
+  };
+}
+
+/** @throws {OperatorError} in one sentence with an id that the log has too */
+async function embedTwice(
+  process: ModelProcess,
+  texts: readonly string[],
+  report: (line: string) => void,
+): Promise<Embedding[]> {
+  try {
+    return await process.embed(texts);
+  } catch (first) {
+    if (!(first instanceof ModelFailure)) throw first;
+    report(`model: ${first.message}; trying once more in a new process`);
+  }
+  try {
+    return await process.embed(texts);
+  } catch (second) {
+    if (!(second instanceof ModelFailure)) throw second;
+    const id = randomBytes(4).toString('hex');
+    report(`model: ${second.message}, the second time in a row; given up (${id})`);
+    throw new OperatorError(
+      `the model failed twice over this (${id}); ask something else, or try again later`,
+      {
+        cause: second,
+      },
+    );
+  }
+}
