@@ -37,7 +37,7 @@ describe('the commands for admins', () => {
   it('/status is private', async () => {
     const { discord, owner, channel } = at;
     const status = discord.command(owner, channel, 'status');
-    expect(textOf(await status.final())).toMatch(/gateway \d+ ms · 1 servers/);
+    expect(textOf(await status.final())).toMatch(/gateway \d+ ms · 1 server /);
     expect(status.ephemeral).toBe(true);
   });
 

@@ -22,7 +22,7 @@ describe('a mention', () => {
     expect(reply.referenced_message?.id).toBe(question.id);
     expect(reply.flags & COMPONENTS_V2).not.toBe(0);
     expect(reply.mentions).toEqual([]);
-    expect(textOf(reply)).toMatch(/^### ✓ Answered · \d+ % sure/);
+    expect(textOf(reply)).toMatch(/^### ✓ Answered · \d+% sure/);
     expect(quotesIn(reply)[0]).toContain('The vote was nine to six');
     for (const quote of quotesIn(reply)) expect(VOTE + FERRY).toContain(quote);
     expect(textOf(reply)).toContain('Tarn Valley Courier');

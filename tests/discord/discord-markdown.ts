@@ -18,9 +18,9 @@ interface Rule {
 const RULES: readonly Rule[] = [
   { kind: 'code block', pattern: /^```[\s\S]+?```/ },
   { kind: 'block quote', pattern: /^[^\S\n]*>(?:>>)? +[^\n]*/, opensLine: true },
-  { kind: 'heading', pattern: /^[^\S\n]*#{1,3}[^\S\n]+\S/, opensLine: true },
-  { kind: 'subtext', pattern: /^[^\S\n]*-#[^\S\n]+\S/, opensLine: true },
-  { kind: 'list', pattern: /^[^\S\n]*(?:[*+-]|\d+\.)[^\S\n]+\S/, opensLine: true },
+  { kind: 'heading', pattern: /^[^\S\n]*#{1,3}[^\S\n]+(?=\S)/, opensLine: true },
+  { kind: 'subtext', pattern: /^[^\S\n]*-#[^\S\n]+(?=\S)/, opensLine: true },
+  { kind: 'list', pattern: /^[^\S\n]*(?:[*+-]|\d+\.)[^\S\n]+(?=\S)/, opensLine: true },
   { kind: 'mention', pattern: /^<(?:@[!&]?|#)\d+>/ },
   { kind: 'command, time or guide', pattern: /^<(?:\/[^:>\n]+:\d+|t:-?\d+(?::\w)?|id:\w+)>/ },
   { kind: 'custom emoji', pattern: /^<a?:\w+:\d+>/ },

@@ -144,8 +144,8 @@ function check(page: Page, seed: Seed): void {
   expect(() => checkNewMessage(body, files)).not.toThrow();
   const shownTexts = componentsIn({ components: page.components } as unknown as WireMessage);
   for (const { content } of shownTexts) {
-    if (!content?.startsWith('>>> ')) continue;
-    expect(seed.text).toContain(render(content.slice(4)).text);
+    const quote = /(?:^|\n)>>> ([\s\S]*)$/.exec(content ?? '')?.[1];
+    if (quote !== undefined) expect(seed.text).toContain(render(quote).text);
   }
   for (const { content } of shownTexts) {
     const { constructs } = render((content ?? '').replace(/^(?:>>> |-# |### )+/, ''));

@@ -13,7 +13,7 @@ describe('/find', () => {
   it('counts where words stand and shows the sentences', async () => {
     const { discord, alice, channel } = at;
     const found = await discord.command(alice, channel, 'find', { text: 'nine to six' }).final();
-    expect(textOf(found)).toContain('“nine to six” stands once');
+    expect(textOf(found)).toContain('Found once, word for word');
     expect(quotesIn(found)[0]).toContain('The vote was nine to six');
   });
 
@@ -34,7 +34,7 @@ describe('/find', () => {
   it('falls back to meaning where the words stand nowhere', async () => {
     const { discord, alice, channel } = at;
     const found = await discord.command(alice, channel, 'find', { text: 'price of a new roof' }).final();
-    expect(textOf(found)).toContain('stands nowhere word for word');
+    expect(textOf(found)).toContain('Not found word for word');
     expect(quotesIn(found).length).toBeGreaterThan(0);
   });
 });
@@ -81,7 +81,7 @@ describe('/verify', () => {
     [
       'an altered one',
       'The vote was ten to six, with two councillors abstaining.',
-      '“nine” → claimed: “ten”',
+      'was ~~ten~~ **nine** to six',
     ],
     ['one from nowhere', 'The moon is made of green cheese and pearls.', 'Not in the articles'],
   ])('tells %s', async (_, quote, told) => {
@@ -100,8 +100,8 @@ describe('the message menus', () => {
     const check = discord.menu(alice, channel, 'Check against the articles', target);
     const told = textOf(await check.final());
     expect(check.ephemeral).toBe(true);
-    expect(told).toContain('✓ **supported by this quote**');
-    expect(told).toMatch(/Jonah Pryce is 99 years old\.\n(≈|∅)/);
+    expect(told).toContain('✓ **Supported by this quote**');
+    expect(told).toMatch(/(≈|∅) .*\n-# “Jonah Pryce is 99 years old\.”/);
   });
 
   it('find a message, and say when there is no text', async () => {
@@ -122,7 +122,7 @@ describe('the message menus', () => {
     const carol = discord.user();
     const dm = discord.dm(bob, carol);
     const check = discord.menu(bob, dm, 'Check against the articles', discord.say(carol, dm, CLAIMS));
-    expect(textOf(await check.final())).toContain('supported by this quote');
+    expect(textOf(await check.final())).toContain('Supported by this quote');
   });
 });
 

@@ -27,6 +27,6 @@ export function buttonOf(message: WireMessage, prefix: string): string {
 /** What a message quotes, as its reader sees it. */
 export function quotesIn(message: WireMessage): string[] {
   return componentsIn(message)
-    .flatMap(({ content }) => (content?.startsWith('>>> ') ? [content.slice(4)] : []))
+    .flatMap(({ content }) => /(?:^|\n)>>> ([\s\S]*)$/.exec(content ?? '')?.[1] ?? [])
     .map((quote) => quote.replaceAll('**', '').replace(/\\([^0-9A-Za-z\s])/g, '$1'));
 }

@@ -10,8 +10,10 @@ import { type QuoteBlock, quoteBlock } from './quotes.ts';
 
 /** Quotes on one page. */
 export const PAGE_QUOTES = 3;
+/** Quotes shown at once where the articles do not answer: enough to see that they do not. */
+const NEAREST_QUOTES = 1;
 
-/** A reading of a follow-up past this is not shown; then its buttons go by the question alone. */
+/** A reading of a follow-up past this is not shown; the question stands in its place. */
 const MAX_READ_AS_UNITS = 800;
 
 export interface AnswerView {
@@ -41,37 +43,37 @@ export function answerPage(answer: Answer, view: AnswerView): Page {
       : []),
     button({ does: 'dismiss', asker: view.asker }, words.dismiss),
   ];
-  const blocks = blocksOf(answer, view, 0, PAGE_QUOTES);
+  const blocks = blocksOf(answer, view, 0, shownOf(answer));
   return withQuotes(colourOf(answer), head, blocks, row(...buttons), view);
 }
 
 /** Quotes beyond the first ones; `number` counts pages from 0, and page 0 are those of the answer. */
 export function moreQuotesPage(answer: Answer, number: number, view: AnswerView): Page {
   const { words, only } = view;
-  const last = Math.max(0, Math.ceil(answer.quotes.length / PAGE_QUOTES) - 1);
+  const all = answer.quotes.length;
+  const shown = shownOf(answer);
+  const last = Math.max(0, Math.ceil((all - shown) / PAGE_QUOTES));
   const at = Math.min(number, last);
+  const first = at === 0 ? 0 : shown + (at - 1) * PAGE_QUOTES;
+  const count = at === 0 ? shown : PAGE_QUOTES;
   const buttons = row(
     button({ does: 'quotes', page: Math.max(0, at - 1), seed: only }, words.earlier, undefined, at === 0),
     button({ does: 'quotes', page: at + 1, seed: only }, words.later, undefined, at >= last),
   );
-  const head = [...headOf(answer, view), line()];
-  return withQuotes(
-    colourOf(answer),
-    head,
-    blocksOf(answer, view, at * PAGE_QUOTES, PAGE_QUOTES),
-    buttons,
-    view,
-  );
+  const title = text(`### ${words.quotesOf(first + 1, Math.min(first + count, all), all)}`);
+  const head = [title, asked(answer), line()];
+  return withQuotes(COLOUR.plain, head, blocksOf(answer, view, first, count), buttons, view);
 }
 
-/** In plain words, which words and which closeness of meaning found each quote. */
+/** In plain words, which words and which closeness of meaning found each quote that the answer shows. */
 export function whyPage(answer: Answer, { words }: Pick<AnswerView, 'words'>): Page {
-  const reasons = answer.quotes.map(({ evidence }, index) => {
+  const reasons = answer.quotes.slice(0, shownOf(answer)).map(({ evidence, paragraph }, index) => {
     const found = evidence.words.slice(0, 12).map((word) => `**${inert(word.slice(0, 40))}**`);
     const byWords = found.length === 0 ? words.whyNoWords : words.whyWords(found.join(', '));
-    return text(`${inert(`[${index + 1}]`)} ${byWords} · ${words.whyCloseness(evidence.cosine.toFixed(2))}`);
+    const closeness = words.whyCloseness(evidence.cosine.toFixed(2));
+    return text(`${inert(`[${index + 1}]`)} ¶${paragraph}\n- ${byWords}\n- ${closeness}`);
   });
-  return page(COLOUR.plain, [text(`### ${words.whyTitle}\n${words.whyIntro}`), line(), ...reasons]);
+  return page(COLOUR.plain, [text(`### ${words.whyTitle}\n${SUBTEXT}${words.whyIntro}`), line(), ...reasons]);
 }
 
 /** Names what an answer quotes, to notice when another would be given. */
@@ -87,32 +89,38 @@ function colourOf({ outcome }: Answer): number {
   return { answered: COLOUR.answered, related: COLOUR.related, 'not-in-sources': COLOUR.absent }[outcome];
 }
 
+/** How many quotes are shown with the outcome. */
+function shownOf({ outcome }: Answer): number {
+  return outcome === 'not-in-sources' ? NEAREST_QUOTES : PAGE_QUOTES;
+}
+
 function headOf(answer: Answer, { words, note }: AnswerView): Part[] {
-  const { outcome, question, readAs, notice } = answer;
+  const { outcome, notice } = answer;
   const sure = words.sure(Math.round(answer.confidence * 100));
   const outcomes = {
     answered: `### ✓ ${words.answered} · ${sure}`,
     related: `### ≈ ${words.related}`,
-    'not-in-sources': `### ∅ ${words.notInSources}\n${answer.quotes.length > 0 ? words.nearest : words.noQuotes}`,
+    'not-in-sources': `### ∅ ${words.notInSources}\n${SUBTEXT}${answer.quotes.length > 0 ? words.nearest : words.noQuotes}`,
   };
   const lines = [
     outcomes[outcome],
     note === undefined ? '' : `${SUBTEXT}${note}`,
-    notice === null ? '' : `${SUBTEXT}${inert(notice)}`,
+    notice === null ? '' : `${SUBTEXT}${words.foreign}`,
   ];
-  return [
-    text(lines.filter(Boolean).join('\n')),
-    text(`${SUBTEXT}${inert(question)}`, QUESTION_ID),
-    ...(readAs === null || readAs.length > MAX_READ_AS_UNITS
-      ? []
-      : [text(`${READ_AS}${inert(readAs)}`, READ_AS_ID)]),
-  ];
+  return [text(lines.filter(Boolean).join('\n')), asked(answer)];
+}
+
+/** The question, or how a follow-up was read; the buttons go by this line. */
+function asked({ question, readAs }: Answer): Part {
+  return readAs === null || readAs.length > MAX_READ_AS_UNITS
+    ? text(`${SUBTEXT}${inert(question)}`, QUESTION_ID)
+    : text(`${READ_AS}${inert(readAs)}`, READ_AS_ID);
 }
 
 function blocksOf(answer: Answer, view: AnswerView, first: number, count: number): QuoteBlock[] {
   return answer.quotes.slice(first, first + count).map((quote, index) => {
     const seed = view.seeds.find(({ id }) => id === quote.seed);
     const bold = first + index === 0 ? answer.span : null;
-    return quoteBlock(quote, seed, first + index + 1, view.words, bold);
+    return quoteBlock(quote, seed, first + index + 1, view.words, { bold });
   });
 }

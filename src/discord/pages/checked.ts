@@ -28,15 +28,15 @@ function blockOf(
     related: `≈ **${words.relatedTo}**`,
     'not-mentioned': `∅ **${words.notMentioned}**`,
   };
-  const told = text(`${inert(sentence)}\n${outcomes[outcome]}`);
+  const told = `${outcomes[outcome]}\n${SUBTEXT}“${inert(sentence)}”`;
   if (place === null)
-    return { at: number, parts: [told], plain: `[${number}] ${sentence}\n— ${words.notMentioned}\n` };
+    return { at: number, parts: [text(told)], plain: `[${number}] ${sentence}\n— ${words.notMentioned}\n` };
   const seed = seeds.find(({ id }) => id === place.seed);
-  const quoted = quoteBlock(place, seed, number, words);
+  const quoted = quoteBlock(place, seed, number, words, { above: told });
   const outcomeWord = outcome === 'supported' ? words.supported : words.relatedTo;
   return {
     at: number,
-    parts: [told, ...quoted.parts],
+    parts: quoted.parts,
     plain: `${sentence}\n— ${outcomeWord}\n${quoted.plain}`,
   };
 }

@@ -11,7 +11,8 @@ import { quoteBlock } from './quotes.ts';
 const PAGE_PLACES = 5;
 /** Most places that a look-up returns. */
 export const MAX_PLACES = 10;
-const MAX_PHRASE_IN_TITLE_UNITS = 80;
+/** Shown of a phrase that is not kept. */
+const MAX_SHOWN_UNITS = 300;
 /** A longer phrase cannot be kept in the message, so it gets one page and no buttons. */
 const MAX_KEPT_UNITS = 1000;
 
@@ -26,18 +27,18 @@ export function foundPage(
   const places = mode === 'exact' ? found.exact : found.byMeaning;
   const last = Math.max(0, Math.ceil(places.length / PAGE_PLACES) - 1);
   const at = Math.min(number, last);
-  const phrase = inert(clip(found.phrase, MAX_PHRASE_IN_TITLE_UNITS));
-  const counted = words.foundExactly(found.count, phrase);
+  const counted = words.foundExactly(found.count);
   const cut = mode === 'exact' && found.count > places.length && places.length > 0;
   const title = [
-    `### ${counted}`,
-    mode === 'meaning' ? words.foundByMeaning(phrase) : '',
+    mode === 'meaning' ? `### ${words.foundByMeaning}\n${SUBTEXT}${counted}` : `### ${counted}`,
     cut ? `${SUBTEXT}${words.firstShown(places.length)}` : '',
   ];
   const kept = found.phrase.length <= MAX_KEPT_UNITS && !found.phrase.includes('\n');
   const head = [
     text(title.filter(Boolean).join('\n')),
-    ...(kept ? [text(`${SUBTEXT}${inert(found.phrase)}`, QUESTION_ID)] : []),
+    kept
+      ? text(`${SUBTEXT}${inert(found.phrase)}`, QUESTION_ID)
+      : text(`${SUBTEXT}${inert(clip(found.phrase, MAX_SHOWN_UNITS))}`),
     line(),
   ];
   const turn = (page: number, label: string, disabled: boolean) =>

@@ -2,11 +2,12 @@ import type { Paragraph } from '../../answering/library.ts';
 import type { Seed, Span } from '../../seeds/seed.ts';
 import { markOf } from '../custom-ids.ts';
 import { blockQuote } from '../markdown.ts';
-import { button, COLOUR, type Page, type Part, row, text } from '../page.ts';
+import { button, COLOUR, line, type Page, type Part, row, text } from '../page.ts';
 import { SUBTEXT } from '../previous.ts';
+import type { Words } from '../words/words.ts';
 import type { AnswerView } from './answer.ts';
 import { withQuotes } from './quote-page.ts';
-import { type QuoteBlock, sourceLine } from './quotes.ts';
+import { DOT, outletAndDate, type QuoteBlock, titleOf } from './quotes.ts';
 
 type View = Pick<AnswerView, 'words' | 'mayAttach'>;
 
@@ -55,22 +56,29 @@ function paragraphsAround(
   view: View,
 ): Page {
   const { words } = view;
-  const head = text(`### ${sourceLine(seed)}\n${SUBTEXT}${words.paragraphOf(centre, paragraphsOf(seed))}`);
+  const about = [outletAndDate(seed, words), words.paragraphOf(centre, paragraphsOf(seed))];
+  const head = text(`### ${titleOf(seed)}\n${SUBTEXT}${about.filter(Boolean).join(DOT)}`);
   // The paragraph that was asked for comes first into what fits, its neighbours after it.
   const byNeed = paragraphs.toSorted(
     (a, b) => Math.abs(a.paragraph - centre) - Math.abs(b.paragraph - centre),
   );
-  const blocks = byNeed.map((paragraph) => blockOf(paragraph, bold));
-  return withQuotes(COLOUR.plain, [head], blocks, buttons, view);
+  const blocks = byNeed.map((paragraph) => blockOf(paragraph, bold, words));
+  return withQuotes(COLOUR.plain, [head, line()], blocks, buttons, view);
 }
 
-function blockOf({ text: quoted, start, end, paragraph, seed }: Paragraph, bold: Span | null): QuoteBlock {
+function blockOf(
+  { text: quoted, start, end, paragraph, seed }: Paragraph,
+  bold: Span | null,
+  words: Words,
+): QuoteBlock {
+  const kind = seed.blocks.find((block) => block.paragraph === paragraph)?.kind ?? 'body';
+  const mark = [`¶${paragraph}`, words.kinds[kind]].filter(Boolean).join(DOT);
   const from = Math.max(start, bold?.start ?? end);
   const to = Math.min(end, bold?.end ?? start);
   const span = from < to ? { start: from - start, end: to - start } : null;
   return {
     at: paragraph,
-    parts: [text(`${SUBTEXT}¶${paragraph}`), text(blockQuote(quoted, span))],
-    plain: `¶${paragraph} · ${seed.path} ${start}–${end}\n\n${quoted}\n`,
+    parts: [text(`${SUBTEXT}${mark}\n${blockQuote(quoted, span)}`)],
+    plain: `${mark} · ${seed.path} ${start}–${end}\n\n${quoted}\n`,
   };
 }

@@ -1,8 +1,11 @@
-import { ComponentType } from 'discord.js';
+import { ComponentType, SeparatorSpacingSize } from 'discord.js';
 import { fitting, line, type Page, type Part, page, text } from '../page.ts';
 import { SUBTEXT } from '../previous.ts';
 import type { Words } from '../words/words.ts';
 import type { QuoteBlock } from './quotes.ts';
+
+/** Keeps a quote's citation nearer to it than the next quote is. */
+const SPACE: Part = { type: ComponentType.Separator, divider: false, spacing: SeparatorSpacingSize.Small };
 
 /** A page of quotes; those that do not fit go into a file whole, or are counted where no file may go. */
 export function withQuotes(
@@ -15,8 +18,14 @@ export function withQuotes(
   const tell = (count: number) =>
     text(`${SUBTEXT}${mayAttach ? words.inFile(count) : words.cannotAttach(count)}`);
   const end = foot.length > 0 ? [line(), ...foot] : [];
-  const { taken, left } = fitting(blocks, [...head, ...end, tell(blocks.length)]);
-  const quoted = withoutTwins(taken.toSorted((a, b) => a.at - b.at).flatMap(({ parts }) => parts));
+  const spaced = blocks.map((block) => ({ ...block, parts: [SPACE, ...block.parts] }));
+  const { taken, left } = fitting(spaced, [...head, ...end, tell(blocks.length)]);
+  const quoted = withoutTwins(
+    taken
+      .toSorted((a, b) => a.at - b.at)
+      .flatMap(({ parts }) => parts)
+      .slice(1),
+  );
   const told = left.length > 0 ? [tell(left.length)] : [];
   const file = left.length > 0 && mayAttach ? left.map(({ plain }) => plain).join('\n') : null;
   return page(colour, [...head, ...quoted, ...told, ...end], file);

@@ -4,11 +4,15 @@ import { markOf } from '../custom-ids.ts';
 import { MAX_LINK_UNITS } from '../limits.ts';
 import { blockQuote, clip, inert } from '../markdown.ts';
 import { button, type Part, section, text } from '../page.ts';
+import { SUBTEXT } from '../previous.ts';
 import type { Words } from '../words/words.ts';
 
 /** Longest title and outlet in a citation, in UTF-16 units; they are no quotes and may be cut. */
 const MAX_TITLE_UNITS = 120;
 const MAX_OUTLET_UNITS = 60;
+
+/** Between the parts of a line; a line that breaks there ends with the dot. */
+export const DOT = '\u00a0· ';
 
 /** A quote in a page: its parts, and what stands in the attached file when it does not fit. */
 export interface QuoteBlock {
@@ -42,47 +46,59 @@ export function placeIn(seed: Seed, span: Span & Pick<Cited, 'paragraph' | 'kind
   };
 }
 
-/** A quote as it is shown everywhere: the quote, its citation, and a button for its context. */
+/**
+ * A quote as it is shown everywhere: the quote, its citation, and a button for its context.
+ * @param bold offsets in the seed's text; @param above Markdown of lines that stand right above the quote
+ */
 export function quoteBlock(
   place: Place,
   seed: Seed | undefined,
   number: number,
   words: Words,
-  bold: Span | null = null,
+  { bold = null, above = '' }: { readonly bold?: Span | null; readonly above?: string } = {},
 ): QuoteBlock {
   const citation = citationOf(place, number, words);
   const span = bold && { start: bold.start - place.start, end: bold.end - place.start };
   const context = seed && button({ does: 'context', seed: markOf(seed), span: place }, words.context);
   return {
     at: number,
-    parts: [text(blockQuote(place.text, span)), context ? section(citation, context) : text(citation)],
+    parts: [
+      text(`${above === '' ? '' : `${above}\n`}${blockQuote(place.text, span)}`),
+      context ? section(citation, context) : text(citation),
+    ],
     plain: `[${number}] ${plainCitation(place, words)}\n\n${place.text}\n`,
   };
 }
 
-/** `[1] Title · Outlet · 2018-09-17 12:09 · ¶7 · caption · source` */
+/** `[1] Title · Outlet · Sep 17, 2018 · ¶7 · caption · source` */
 function citationOf(place: Place, number: number, words: Words): string {
   const link = linkOf(place.url);
   const parts = [
-    `${inert(`[${number}]`)} ${sourceLine(place)}`,
+    `${inert(`[${number}]`)} ${sourceLine(place, words)}`,
     `¶${place.paragraph}`,
     words.kinds[place.kind],
     link === null ? '' : `[${words.link}](${link})`,
   ];
-  return `-# ${parts.filter(Boolean).join(' · ')}`;
+  return `${SUBTEXT}${parts.filter(Boolean).join(DOT)}`;
 }
 
 /** Title, outlet and date, inert and on one line. */
-export function sourceLine({ title, publisher, updated }: Omit<Source, 'url'>): string {
-  const parts = [
-    clip(title, MAX_TITLE_UNITS),
-    clip(publisher ?? '', MAX_OUTLET_UNITS),
-    updated?.replace('T', ' '),
-  ];
-  return parts
-    .filter(Boolean)
-    .map((part) => inert(part ?? ''))
-    .join(' · ');
+export function sourceLine(source: Omit<Source, 'url'>, words: Words): string {
+  return [titleOf(source), outletAndDate(source, words)].filter(Boolean).join(DOT);
+}
+
+/** The title of a source, inert and on one line. */
+export function titleOf({ title }: Pick<Source, 'title'>): string {
+  return inert(clip(title, MAX_TITLE_UNITS));
+}
+
+/** Outlet and date, inert; empty where neither is known. */
+export function outletAndDate(
+  { publisher, updated }: Pick<Source, 'publisher' | 'updated'>,
+  words: Words,
+): string {
+  const outlet = inert(clip(publisher ?? '', MAX_OUTLET_UNITS));
+  return [outlet, updated === null ? '' : words.date(updated)].filter(Boolean).join(DOT);
 }
 
 function plainCitation(place: Place, words: Words): string {

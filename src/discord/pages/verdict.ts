@@ -13,6 +13,8 @@ const SHOWN_PLACES = 5;
 const SHOWN_CHANGES = 8;
 const MAX_CHANGE_UNITS = 120;
 const MAX_CLAIM_UNITS = 300;
+/** A longer comparison is not written out; its changes are listed. */
+const MAX_REDLINE_UNITS = 900;
 
 type View = Pick<AnswerView, 'words' | 'mayAttach'>;
 
@@ -55,19 +57,40 @@ function exactHead({ places, omission }: Exact, words: Words): Part[] {
   return [text(omission === null ? title : `${title}\n${words.verdictOmission}`)];
 }
 
-function alteredHead({ changes }: Altered, claimed: Part, words: Words): Part[] {
+/** The claim with what is not in the article struck out, and what it leaves out of it in bold. */
+function alteredHead({ parts, changes }: Altered, claimed: Part, words: Words): Part[] {
+  const title = text(`### ≠ ${words.verdictAltered}`);
+  const redline = claimFirst(parts).map(redlined).join('');
+  return parts.length > 0 && redline.length <= MAX_REDLINE_UNITS
+    ? [title, text(`${redline}\n${SUBTEXT}${words.redline}`), line()]
+    : [title, claimed, ...changesIn(changes, words), line()];
+}
+
+/** What the claim says stands before what the article says in its place. */
+function claimFirst(parts: Altered['parts']): Altered['parts'] {
+  return parts.map((part, index) => {
+    const [before, next] = [parts[index - 1], parts[index + 1]];
+    if (part.kind === 'removed' && next?.kind === 'added') return next;
+    return part.kind === 'added' && before?.kind === 'removed' ? before : part;
+  });
+}
+
+function redlined({ kind, text: part }: Altered['parts'][number]): string {
+  const [, before = '', core = '', after = ''] =
+    /^(\s*)([\s\S]*?)(\s*)$/.exec(part.replace(/\s+/g, ' ')) ?? [];
+  if (core === '' || kind === 'same') return `${before}${inert(core)}${after}`;
+  const mark = kind === 'added' ? '~~' : '**';
+  return `${before}${mark}${inert(core)}${mark}${after}`;
+}
+
+function changesIn(changes: Altered['changes'], words: Words): Part[] {
   const told = changes
     .filter(({ from, to }) => Math.max(from.length, to.length) <= MAX_CHANGE_UNITS)
     .slice(0, SHOWN_CHANGES)
-    .map(({ from, to }) => `• ${changeIn({ from: inert(from), to: inert(to) }, words)}`);
+    .map(({ from, to }) => `- ${changeIn({ from: inert(from), to: inert(to) }, words)}`);
   const more = changes.length - told.length;
-  const lines = [...told, ...(more > 0 ? [`• ${words.moreChanges(more)}`] : [])];
-  return [
-    text(`### ≠ ${words.verdictAltered}`),
-    claimed,
-    ...(lines.length > 0 ? [text(lines.join('\n'))] : []),
-    line(),
-  ];
+  const lines = [...told, ...(more > 0 ? [`- ${words.moreChanges(more)}`] : [])];
+  return lines.length > 0 ? [text(lines.join('\n'))] : [];
 }
 
 function changeIn({ from, to }: { from: string; to: string }, words: Words): string {

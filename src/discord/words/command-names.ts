@@ -129,3 +129,11 @@ const ja: CommandNames = {
 
 /** Discord's locale codes. */
 export const NAMES = { en, ko, 'zh-CN': zhCN, ja };
+
+/** What a reader of `locale` types or chooses for each command: `/질문`; menus without a stroke. */
+export function commandsIn(locale: keyof typeof NAMES): Record<keyof CommandNames, string> {
+  const written = Object.entries(NAMES[locale]).map(([key, [name]]) => {
+    return [key, key.endsWith('Menu') ? name : `/${name}`];
+  });
+  return Object.fromEntries(written);
+}

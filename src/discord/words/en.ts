@@ -1,13 +1,22 @@
 import type { BlockKind } from '../../seeds/seed.ts';
+import { dateIn, moment } from './dates.ts';
+
+/** `3 articles`, `1 article` */
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
 
 /** Every fixed word of the bot's replies. Texts that people or articles wrote come in inert. */
 export const en = {
   answered: 'Answered',
   related: 'Related passages, not an answer',
   notInSources: 'Not in the articles',
-  nearest: 'The nearest passages are these; they are not an answer.',
+  nearest: 'This is the nearest passage; it is not an answer.',
   noQuotes: 'No passage is near.',
-  sure: (percent: number) => `${percent} % sure`,
+  sure: (percent: number) => `${percent}% sure`,
+  foreign:
+    'This does not look like English. It was searched by its names, numbers and words; the model reads English only.',
+  date: dateIn('en'),
   kinds: {
     headline: 'headline',
     dateline: 'dateline',
@@ -19,14 +28,16 @@ export const en = {
   link: 'source',
   inFile: (count: number) =>
     count === 1
-      ? 'One quote is too long to be shown here; it is in the file.'
-      : `${count} quotes are too long to be shown here; they are in the file.`,
+      ? 'One passage is too long to be shown here; it is in the file.'
+      : `${count} passages are too long to be shown here; they are in the file.`,
   cannotAttach: (count: number) =>
-    `${count === 1 ? 'One quote is' : `${count} quotes are`} too long to be shown here, and files may not be attached.`,
+    `${count === 1 ? 'One passage is' : `${count} passages are`} too long to be shown here, and files may not be attached.`,
   sharedBy: (user: string) => `shared by ${user}`,
 
   context: 'Context',
   moreQuotes: 'More quotes',
+  quotesOf: (first: number, last: number, all: number) =>
+    first === last ? `Quote ${first} of ${all}` : `Quotes ${first} to ${last} of ${all}`,
   why: 'Why this?',
   share: 'Share',
   dismiss: 'Dismiss',
@@ -35,7 +46,7 @@ export const en = {
 
   whyTitle: 'Why these passages?',
   whyIntro:
-    'Each sentence of the articles is compared with the question: by words they share, and by meaning (a model turns both into directions; 1 is the same direction, 0 is unrelated). Nothing is written by a machine.',
+    'Each sentence of the articles is compared with the question: by the words that both have, and by meaning, as a search model measures it (1 is the same, 0 is unrelated). The model writes nothing.',
   whyWords: (words: string) => `words found in it: ${words}`,
   whyNoWords: 'no word of the question is in it',
   whyCloseness: (closeness: string) => `closeness of meaning: ${closeness}`,
@@ -43,6 +54,7 @@ export const en = {
   emptyTitle: 'Ask me something',
   emptyBody:
     'Mention me with a question, or use /ask. I answer only in the articles’ own words. For example:',
+  emptyMore: '/help says what else you can do.',
   tooLong: (length: number, most: number) =>
     `The question has ${length} characters; at most ${most} are taken. Please ask a shorter one.`,
   wait: (seconds: number) => `That is quick! Please ask again in ${seconds} s.`,
@@ -55,19 +67,19 @@ export const en = {
   unknownSeed: 'There is no such article; /seeds lists them.',
   stopping: 'I am about to restart. Please ask again in a minute.',
 
-  foundExactly: (count: number, phrase: string) =>
+  foundExactly: (count: number) =>
     count === 0
-      ? `“${phrase}” stands nowhere word for word`
+      ? 'Not found word for word'
       : count === 1
-        ? `“${phrase}” stands once`
-        : `“${phrase}” stands ${count} times`,
-  foundByMeaning: (phrase: string) => `Nearest in meaning to “${phrase}”`,
+        ? 'Found once, word for word'
+        : `Found ${count} times, word for word`,
+  foundByMeaning: 'Nearest in meaning',
   firstShown: (count: number) => `The first ${count} are shown.`,
   byMeaning: 'By meaning',
   wordForWord: 'Word for word',
   nothingToFind: 'That message has no text to look for.',
 
-  chooseSeed: 'There are several articles; name one with seed:.',
+  chooseSeed: 'There are several articles; name one under “seed”.',
   noParagraph: (last: number) => `There is no such paragraph; they go from 1 to ${last}.`,
   paragraphOf: (paragraph: number, last: number) => `paragraph ${paragraph} of ${last}`,
 
@@ -76,39 +88,44 @@ export const en = {
       ? 'Stands in the articles, word for word'
       : `Stands in the articles, word for word, ${places} times`,
   verdictOmission: 'Something is left out where the dots are; here is the whole passage.',
-  verdictAltered: 'Altered: the articles have other words',
+  verdictAltered: 'Altered: the article says something else',
+  redline: 'Struck out: not in the article. Bold: in the article, but not in the claim.',
   verdictStitched: 'Put together from pieces that do not stand together',
   verdictAbsent: 'Not in the articles',
-  changed: (from: string, to: string) => `article: “${from}” → claimed: “${to}”`,
-  leftOut: (from: string) => `left out: “${from}”`,
-  putIn: (to: string) => `put in: “${to}”`,
+  changed: (from: string, to: string) => `claimed “${to}”, article “${from}”`,
+  leftOut: (from: string) => `left out “${from}”`,
+  putIn: (to: string) => `put in “${to}”`,
   moreChanges: (count: number) => `and ${count} more`,
 
   checkTitle: 'Checked against the articles',
   checkNote: 'Only words are compared: “supported” means that the sentence stands in an article.',
-  supported: 'supported by this quote',
-  relatedTo: 'related',
-  notMentioned: 'not mentioned',
+  supported: 'Supported by this quote',
+  relatedTo: 'Related',
+  notMentioned: 'Not mentioned',
   checkedSome: (checked: number, all: number) => `The first ${checked} of ${all} sentences were checked.`,
   nothingToCheck: 'That message has no sentence to check.',
 
-  seedsTitle: (count: number) => (count === 1 ? 'One article' : `${count} articles`),
-  seedLine: (sentences: number, when: string) => `${sentences} sentences · embedded ${when}`,
+  articles: (count: number) => counted(count, 'article'),
+  sentences: (count: number) => counted(count, 'sentence'),
+  embedded: (when: string) => `Embedded ${when}`,
   moreSeeds: (count: number) => `and ${count} more`,
 
   aboutTitle: 'About liaison',
   aboutBody: (version: string, model: string) =>
-    `Version ${version}. Answers are quotes from the articles, letter for letter; no text is generated. Model for searching: ${model}.`,
-  aboutIndex: (articles: number, sentences: number, generation: string, when: string) =>
-    `Index ${generation}: ${articles} articles, ${sentences} sentences, embedded ${when}.`,
+    `Version ${version}. Answers are quotes from the articles, letter for letter; no text is generated. Search model: ${model}.`,
+  aboutIndex: (articles: number, sentences: number, generation: string, builtAt: string) =>
+    `Index ${generation}: ${counted(articles, 'article')}, ${counted(sentences, 'sentence')}, embedded ${moment(builtAt)}.`,
   aboutStored: 'What is stored about users: nothing.',
 
   helpTitle: 'What you can do',
   helpLines: [
-    'Mention me, write me a direct message, or reply to one of my answers to ask on.',
-    '/ask answers a question · /find looks words up · /read shows a paragraph · /verify checks a quote',
-    '/seeds lists the articles · /about says what this is',
-    'Message menu → Apps → “Check against the articles” or “Find in the articles”',
+    'Mention me, message me directly, or reply to one of my answers to ask on',
+    '**/ask** answers a question',
+    '**/find** shows where words stand, or what is near in meaning',
+    '**/read** shows a paragraph',
+    '**/verify** checks whether a quote stands in the articles',
+    '**/seeds** lists the articles, **/about** says what this is',
+    'On a message: Apps → **Check against the articles** or **Find in the articles**',
   ],
 
   adminsOnly: 'This is for those who manage the server.',
@@ -122,8 +139,8 @@ export const en = {
     inHand: number;
     rebuilding: boolean;
   }) => [
-    `up ${s.upMinutes} min · gateway ${s.pingMs} ms · ${s.servers} servers · ${s.memoryMb} MB`,
-    `${s.done} requests answered · ${s.inHand} in hand${s.rebuilding ? ' · the index is being rebuilt' : ''}`,
+    `Up ${s.upMinutes} min · gateway ${s.pingMs} ms · ${counted(s.servers, 'server')} · ${s.memoryMb} MB`,
+    `${counted(s.done, 'request')} answered · ${s.inHand} in hand${s.rebuilding ? ' · the index is being rebuilt' : ''}`,
   ],
   reembedStarted: 'The index is being rebuilt; the present one answers meanwhile.',
   reembedJoined: 'The index is already being rebuilt; this waits for it.',

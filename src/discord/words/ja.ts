@@ -1,12 +1,18 @@
+import { commandsIn } from './command-names.ts';
+import { dateIn, moment } from './dates.ts';
 import type { Words } from './en.ts';
+
+const use = commandsIn('ja');
 
 export const ja: Words = {
   answered: '回答が見つかりました',
   related: '関連する箇所（回答ではありません）',
   notInSources: '記事にはありません',
-  nearest: '最も近い箇所です。回答ではありません。',
+  nearest: '次は最も近い箇所ですが、回答ではありません。',
   noQuotes: '近い箇所はありません。',
   sure: (percent) => `確信度 ${percent}%`,
+  foreign: '英語の質問ではないようです。モデルは英語しか読めないため、名前・数字・単語だけで検索しました。',
+  date: dateIn('ja'),
   kinds: {
     headline: '見出し',
     dateline: '発信地',
@@ -16,13 +22,14 @@ export const ja: Words = {
     noise: '',
   },
   link: '原文',
-  inFile: (count) => `長すぎてここに表示できない引用 ${count} 件は、ファイルにあります。`,
-  cannotAttach: (count) => `引用 ${count} 件は長すぎて表示できず、ここにはファイルを添付できません。`,
+  inFile: (count) => `長すぎてここに表示できない箇所 ${count} 件は、ファイルにあります。`,
+  cannotAttach: (count) => `${count} 件の箇所は長すぎて表示できず、ここにはファイルも添付できません。`,
   sharedBy: (user) => `${user} さんが共有`,
 
   context: '文脈',
   moreQuotes: '引用をもっと見る',
-  why: 'なぜこれ？',
+  quotesOf: (first, last, all) => `引用 ${all} 件中 ${first === last ? first : `${first}～${last}`} 件目`,
+  why: 'なぜこの箇所？',
   share: '共有',
   dismiss: '閉じる',
   earlier: '前へ',
@@ -30,72 +37,78 @@ export const ja: Words = {
 
   whyTitle: 'なぜこの箇所なのか',
   whyIntro:
-    '記事のすべての文を質問と比べます。共通する語と、意味の両方を見ます（モデルが両者を方向に変えます。1 は同じ方向、0 は無関係）。機械が書いた文章はありません。',
-  whyWords: (words) => `見つかった語: ${words}`,
-  whyNoWords: '質問の語は含まれていません',
+    '記事のすべての文を質問と比べます。共通する語を調べ、意味の近さも検索モデルで測ります（1 は同じ、0 は無関係）。モデルが文章を書くことはありません。',
+  whyWords: (words) => `共通する語: ${words}`,
+  whyNoWords: '質問と共通する語はありません',
   whyCloseness: (closeness) => `意味の近さ: ${closeness}`,
 
   emptyTitle: '質問してください',
-  emptyBody: '私をメンションして質問するか、/ask を使ってください。記事の原文だけで答えます。例:',
+  emptyBody: `私をメンションして質問するか、${use.ask} を使ってください。記事の原文だけで答えます。例:`,
+  emptyMore: `${use.help} で、できることをすべて確認できます。`,
   tooLong: (length, most) => `質問は ${length} 文字です。${most} 文字までにしてください。`,
-  wait: (seconds) => `少し速すぎます。${seconds} 秒後にもう一度どうぞ。`,
-  waitServer: (seconds) => `質問が混み合っています。${seconds} 秒後にもう一度どうぞ。`,
-  indexChanged: 'その後、記事が変わりました。もう一度質問してください。',
+  wait: (seconds) => `質問の間隔が短すぎます。${seconds} 秒後にもう一度質問してください。`,
+  waitServer: (seconds) => `質問が混み合っています。${seconds} 秒後にもう一度質問してください。`,
+  indexChanged: 'このメッセージの後で記事が変わりました。もう一度質問してください。',
   expired: 'このボタンはもう使えません。もう一度質問してください。',
-  notYours: '質問した人かモデレーターだけが閉じられます。',
+  notYours: '質問した人とモデレーターだけが閉じられます。',
   failed: (id) => `問題が起き、${id} として記録しました。もう一度お試しください。`,
   cannotAnswer: (reason) => `今は記事を引用できません: ${reason}`,
-  unknownSeed: 'その記事はありません。/seeds で一覧を見られます。',
-  stopping: 'まもなく再起動します。少し後にもう一度どうぞ。',
+  unknownSeed: `その記事はありません。${use.seeds} で一覧を確認できます。`,
+  stopping: 'まもなく再起動します。少し後でもう一度質問してください。',
 
-  foundExactly: (count, phrase) =>
-    count === 0 ? `「${phrase}」は文字どおりにはありません` : `「${phrase}」は ${count} 回あります`,
-  foundByMeaning: (phrase) => `「${phrase}」に意味が近い文`,
-  firstShown: (count) => `最初の ${count} 件を表示しています。`,
-  byMeaning: '意味で',
-  wordForWord: '文字どおり',
-  nothingToFind: '探す文字がありません。',
+  foundExactly: (count) =>
+    count === 0 ? '文字どおりには見つかりません' : `文字どおり ${count} か所で見つかりました`,
+  foundByMeaning: '意味が近い文',
+  firstShown: (count) => `最初の ${count} 件だけを表示しています。`,
+  byMeaning: '意味で探す',
+  wordForWord: '文字どおり探す',
+  nothingToFind: '探す文章がありません。',
 
-  chooseSeed: '記事が複数あります。seed: で 1 つ選んでください。',
-  noParagraph: (last) => `その段落はありません。1 から ${last} まであります。`,
-  paragraphOf: (paragraph, last) => `${last} 段落中の ${paragraph} 番目`,
+  chooseSeed: '記事が複数あります。「記事」オプションで 1 つ選んでください。',
+  noParagraph: (last) => `その段落はありません。番号は 1 から ${last} までです。`,
+  paragraphOf: (paragraph, last) => `${last} 段落中 ${paragraph} 番目`,
 
   verdictExact: (places) =>
     places === 1 ? '記事に文字どおりあります' : `記事に文字どおり ${places} か所あります`,
-  verdictOmission: '点の箇所が省かれています。全体は次のとおりです。',
-  verdictAltered: '変えられています: 記事の言葉と異なります',
+  verdictOmission: '「…」の箇所が省かれています。全体は次のとおりです。',
+  verdictAltered: '変更された引用です: 記事の言葉と異なります',
+  redline: '取り消し線: 記事にない語。太字: 記事にあるが引用にない語。',
   verdictStitched: '離れた断片をつなぎ合わせたものです',
   verdictAbsent: '記事にはありません',
-  changed: (from, to) => `記事：「${from}」→ 引用：「${to}」`,
-  leftOut: (from) => `省略：「${from}」`,
-  putIn: (to) => `追加：「${to}」`,
+  changed: (from, to) => `引用「${to}」→ 記事「${from}」`,
+  leftOut: (from) => `省かれた語:「${from}」`,
+  putIn: (to) => `加えられた語:「${to}」`,
   moreChanges: (count) => `ほか ${count} 件`,
 
   checkTitle: '記事と照合した結果',
-  checkNote: '言葉だけを比べます。「引用の裏づけあり」は、その文が記事にあるという意味です。',
+  checkNote: '言葉だけを比べます。「裏づけあり」は、その文が記事にあるという意味です。',
   supported: 'この引用の裏づけあり',
   relatedTo: '関連あり',
   notMentioned: '言及なし',
   checkedSome: (checked, all) => `${all} 文のうち最初の ${checked} 文を照合しました。`,
-  nothingToCheck: 'そのメッセージには照合する文がありません。',
+  nothingToCheck: 'そのメッセージには照合できる文がありません。',
 
-  seedsTitle: (count) => `記事 ${count} 件`,
-  seedLine: (sentences, when) => `${sentences} 文 · 埋め込み ${when}`,
+  articles: (count) => `記事 ${count} 件`,
+  sentences: (count) => `${count} 文`,
+  embedded: (when) => `索引の作成日時: ${when}`,
   moreSeeds: (count) => `ほか ${count} 件`,
 
   aboutTitle: 'liaison について',
   aboutBody: (version, model) =>
-    `バージョン ${version}。答えは記事からの一字一句そのままの引用で、文章は生成しません。検索モデル: ${model}。`,
-  aboutIndex: (articles, sentences, generation, when) =>
-    `索引 ${generation}: 記事 ${articles} 件、${sentences} 文、埋め込み ${when}。`,
-  aboutStored: '利用者について保存するもの: なし。',
+    `バージョン ${version}。答えは記事を一字一句そのまま引用したもので、文章は生成しません。検索モデル: ${model}。`,
+  aboutIndex: (articles, sentences, generation, builtAt) =>
+    `索引 ${generation}: 記事 ${articles} 件、${sentences} 文、作成日時 ${moment(builtAt)}。`,
+  aboutStored: '利用者について保存する情報: なし。',
 
   helpTitle: 'できること',
   helpLines: [
-    '私をメンションする、ダイレクトメッセージを送る、または私の答えに返信して続けて質問できます。',
-    '/ask 質問 · /find 語句を探す · /read 段落を読む · /verify 引用を照合',
-    '/seeds 記事一覧 · /about 情報',
-    'メッセージのメニュー → アプリ → 「記事と照合」または「記事で探す」',
+    '私をメンションする、ダイレクトメッセージを送る、または私の答えに返信して、続けて質問できます',
+    `**${use.ask}** 質問に答えます`,
+    `**${use.find}** 語句のある箇所、または意味が近い文を探します`,
+    `**${use.read}** 段落を表示します`,
+    `**${use.verify}** 引用が記事にあるかを確かめます`,
+    `**${use.seeds}** 記事の一覧、**${use.about}** このボットについて`,
+    `メッセージから: アプリ → **${use.checkMenu}** または **${use.findMenu}**`,
   ],
 
   adminsOnly: 'サーバーを管理する人だけが使えます。',

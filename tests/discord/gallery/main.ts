@@ -23,6 +23,10 @@ const PHONE_PX = 380;
 const MARGINS_PX = 32;
 const GAP_PX = 24;
 
+/** Replies in one picture of the whole gallery, and columns that they stand in. */
+const ON_A_SHEET = 12;
+const COLUMNS = 3;
+
 /** What the README shows, a list a column. */
 const CHOSEN = [
   ['answered', 'context'],
@@ -83,14 +87,19 @@ async function takeAll(shots: readonly Shot[]): Promise<void> {
       if (shot === undefined) throw new Error(`no reply of kind "${kind}"`);
       return shot;
     });
-  const columnsOf = (count: number) => {
-    const height = Math.ceil(shots.length / count);
-    return Array.from({ length: count }, (_, n) => shots.slice(n * height, (n + 1) * height));
-  };
-  await take(columnsOf(3), DESKTOP_PX, true, path.join(OUT, 'desktop.png'));
-  await take(columnsOf(5), PHONE_PX, true, path.join(OUT, 'phone.png'));
+  for (let first = 0; first < shots.length; first += ON_A_SHEET) {
+    const sheet = columnsOf(shots.slice(first, first + ON_A_SHEET));
+    const number = 1 + first / ON_A_SHEET;
+    await take(sheet, DESKTOP_PX, true, path.join(OUT, `desktop-${number}.png`));
+    await take(sheet, PHONE_PX, true, path.join(OUT, `phone-${number}.png`));
+  }
   await take(CHOSEN.map(chosen), DESKTOP_PX, false, path.join(IMAGES, 'discord.png'));
   await take(CHOSEN_PHONE.map(chosen), PHONE_PX, false, path.join(IMAGES, 'discord-phone.png'));
+}
+
+function columnsOf(shots: readonly Shot[]): Shot[][] {
+  const height = Math.ceil(shots.length / COLUMNS);
+  return Array.from({ length: COLUMNS }, (_, n) => shots.slice(n * height, (n + 1) * height));
 }
 
 async function take(columns: readonly (readonly Shot[])[], width: number, named: boolean, file: string) {

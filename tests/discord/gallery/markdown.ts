@@ -2,6 +2,8 @@ import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser';
 
 type Node = ReturnType<ReturnType<typeof SimpleMarkdown.parserFor>>[number];
 
+const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
 /** Lists, which the parser leaves out: one item a match, at the start of a line. */
 const item = {
   order: SimpleMarkdown.defaultRules.heading.order - 0.4,
@@ -38,6 +40,10 @@ function write(nodes: Node | Node[]): string {
       return '<br>';
     case 'strong':
       return `<strong>${inside()}</strong>`;
+    case 'strikethrough':
+      return `<s>${inside()}</s>`;
+    case 'timestamp':
+      return `<time>${MOMENT.format(Number(nodes.timestamp) * 1000)}</time>`;
     case 'inlineCode':
       return `<code>${escaped(content)}</code>`;
     case 'heading':

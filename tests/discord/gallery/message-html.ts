@@ -38,7 +38,7 @@ function componentHtml(component: WireComponent, message: WireMessage): string {
       return `<button type="button"${style}${off}>${escaped(component.label ?? '')}</button>`;
     }
     case SEPARATOR:
-      return '<hr>';
+      return component.divider === false ? '<hr class="space">' : '<hr>';
     case FILE: {
       const name = component.file?.url.split('/').at(-1) ?? '';
       const size = message.attachments.find(({ filename }) => filename === name)?.size ?? 0;

@@ -30,17 +30,17 @@ export function pageHtml(columns: readonly (readonly Shot[])[], { width, named }
 function shotHtml(shot: Shot, named: boolean): string {
   const { kind, said, used, message, ephemeral, locale } = shot;
   const person = '<div class="avatar person">A</div>';
-  const author = `<span class="name">alice</span><time>12:09</time>`;
+  const author = '<header><span class="name">alice</span><time>12:09</time></header>';
   const before =
     said === null
       ? ''
-      : `<div class="line said">${person}<div class="body">${author}<div>${escaped(said)}</div></div></div>`;
+      : `<div class="line said">${person}<div class="body">${author}<div class="words">${escaped(said)}</div></div></div>`;
   const reply = used === null ? `@alice ${said ?? ''}` : `alice used ${used}`;
   return `<section class="shot" lang="${locale}">
 ${named ? `<h6>${escaped(kind)}</h6>` : ''}${before}
 <div class="reply">${escaped(reply)}</div>
 <div class="line"><div class="avatar">l</div><div class="body">
-<span class="name">liaison</span><span class="app">APP</span><time>12:09</time>
+<header><span class="name">liaison</span><span class="app">APP</span><time>12:09</time></header>
 ${messageHtml(message)}
 ${ephemeral ? '<div class="ephemeral">Only you can see this</div>' : ''}
 </div></div></section>`;

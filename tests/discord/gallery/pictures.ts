@@ -15,7 +15,7 @@ const FLAGS = [
   '--force-color-profile=srgb',
 ];
 /** Told by a page about itself, and cut out of its dumped DOM again. */
-const MEASURE = '<script>document.title = `height ${document.documentElement.scrollHeight}`</script>';
+const MEASURE = '<script>document.title = "height " + document.documentElement.scrollHeight</script>';
 
 /** Whether there is a Chromium to take pictures with. */
 export async function hasChromium(): Promise<boolean> {

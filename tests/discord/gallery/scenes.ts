@@ -51,11 +51,12 @@ async function mention(stage: Stage, kind: string, question: string, replyTo?: S
 }
 
 async function mentions(stage: Stage): Promise<Shot[]> {
-  const first = await mention(stage, 'answered', OFTEN);
+  const who = await mention(stage, 'before the follow-up', 'Who is Graham Stoll?');
   return [
-    first,
-    await mention(stage, 'follow-up', 'And where was it opened?', first),
-    await mention(stage, 'related', 'How much did the liaison office cost?'),
+    await mention(stage, 'answered', OFTEN),
+    who,
+    await mention(stage, 'follow-up', 'How old is he?', who),
+    await mention(stage, 'related', 'How was the weather at the ceremony?'),
     await mention(stage, 'not in the sources', 'What is the capital of Peru?'),
     await mention(stage, 'question in another language', '개성 연락사무소는 어디에 있나요?'),
     await mention(stage, 'empty mention', ''),
