@@ -3,7 +3,9 @@ import type { Embedder } from '../embedding/embedder.ts';
 import { loadEmbedder } from '../embedding/transformers-embedder.ts';
 import { buildGeneration, compareSeeds, type IndexReport } from '../indexing/build.ts';
 import type { Generation } from '../indexing/generation.ts';
-import { type NamedGeneration, publish, readNewest, withWriteLock } from '../indexing/store.ts';
+import { type NamedGeneration, publish, readNewest } from '../indexing/store.ts';
+import { withWriteLock } from '../indexing/write-lock.ts';
+import { OperatorError } from '../operator-error.ts';
 import { loadSeeds } from '../seeds/load.ts';
 import type { Seed } from '../seeds/seed.ts';
 import type { LibraryOptions } from './library.ts';
@@ -25,16 +27,16 @@ export async function rebuild(
   embedder: Embedder,
   full: boolean,
 ) {
-  return withWriteLock(options.indexFolder, async () => {
+  return withWriteLock(options.indexFolder, options.report, async (assertHeld) => {
     const started = performance.now();
     const stored = await readNewest(options.indexFolder, () => undefined);
     const before = new Map(stored?.manifest.seeds.map(({ id, digest }) => [id, digest]));
     const changes = compareSeeds(before, new Map(seeds.map(({ id, digest }) => [id, digest])));
-    const current = stored !== undefined && staleness(stored, seeds, embedder) === undefined;
+    const current = stored?.newest === true && staleness(stored, seeds, embedder) === undefined;
     const { generation, embedded } =
       current && !full
         ? { generation: stored, embedded: 0 }
-        : await buildAndPublish(options, seeds, embedder, full ? undefined : stored);
+        : await buildAndPublish(options, seeds, embedder, full ? undefined : stored, assertHeld);
     const report: IndexReport = {
       ...changes,
       sentences: generation.units.sentences.length,
@@ -51,16 +53,22 @@ async function buildAndPublish(
   seeds: readonly Seed[],
   embedder: Embedder,
   stored: NamedGeneration | undefined,
+  assertHeld: () => void,
 ): Promise<{ generation: NamedGeneration; embedded: number }> {
+  const { indexFolder, report } = options;
   const { generation, embedded } = await buildGeneration(
     seeds,
     embedder,
     stored === undefined ? undefined : asGeneration(stored),
-    (done, all) => options.report(`embedded ${done}/${all}`, all === 0 ? 1 : done / all),
+    (done, all) => report(`embedded ${done}/${all}`, all === 0 ? 1 : done / all),
   );
-  await publish(options.indexFolder, generation);
-  const written = await readNewest(options.indexFolder, options.report);
-  if (written === undefined) throw new Error('the generation that was just written cannot be read');
+  const name = await publish(indexFolder, generation, assertHeld);
+  const written = await readNewest(indexFolder, report);
+  if (written?.name !== name) {
+    throw new OperatorError(
+      `index: generation ${name} in ${indexFolder} reads back other than written; check the disk, then run again`,
+    );
+  }
   return { generation: written, embedded };
 }
 
@@ -77,12 +85,15 @@ export function staleness(
   embedder: Embedder,
 ): string | undefined {
   if (stored === undefined) return 'there is none yet';
-  const { manifest } = stored;
+  const { manifest, rolledBack } = stored;
   if (manifest.fingerprint !== embedder.fingerprint) return 'it was made by another model';
   if (manifest.chunkPolicy !== CHUNK_POLICY) {
     return `it was built with chunk policy ${manifest.chunkPolicy}, this code uses ${CHUNK_POLICY}`;
   }
-  const indexed = manifest.seeds.map(({ id, digest }) => `${id} ${digest}`).join('\n');
-  const present = seeds.map(({ id, digest }) => `${id} ${digest}`).join('\n');
-  return indexed === present ? undefined : 'the seeds have changed since';
+  const present = new Map(seeds.map(({ id, digest }) => [id, digest]));
+  const changed = manifest.seeds.filter(({ id, digest }) => present.get(id) !== digest);
+  // Who goes back may want to be rid of the articles that came since.
+  if (changed.length === 0 && (rolledBack || manifest.seeds.length === seeds.length)) return undefined;
+  const names = changed.slice(0, 3).map(({ id }) => id);
+  return `the seeds have changed since${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
 }

@@ -11,20 +11,28 @@ import { SeedLibrary } from './seed-library.ts';
 /**
  * Loads the seeds and the newest whole index; builds or updates the index when it is missing, stale, foreign or
  * damaged, and says which.
+ * @param loaded the model, when it is loaded already
  * @throws {OperatorError} for what the operator can mend
  */
-export async function openLibrary(options: LibraryOptions): Promise<Library> {
+export async function openLibrary(options: LibraryOptions, loaded?: Embedder): Promise<Library> {
+  const { indexFolder, report } = options;
   const seeds = await loadSeeds(options.seedsFolder);
-  const embedder = await loadEmbedder(options);
-  const stored = await readNewest(options.indexFolder, options.report);
+  const embedder = loaded ?? (await loadEmbedder(options));
+  const stored = await readNewest(indexFolder, report);
   const reason = staleness(stored, seeds, embedder);
-  if (stored !== undefined && reason === undefined) return assemble(options, seeds, stored, embedder);
-  options.report(`index: ${reason}; building it in ${options.indexFolder}`);
+  if (stored !== undefined && reason === undefined) {
+    if (stored.rolledBack) {
+      report(`index: rolled back to generation ${stored.name}; npm run embed brings it up to date again`);
+    }
+    return libraryOver(options, seeds, stored, embedder);
+  }
+  report(`index: ${reason}; building it in ${indexFolder}`);
   const { generation } = await rebuild(options, seeds, embedder, false);
-  return assemble(options, seeds, generation, embedder);
+  return libraryOver(options, seeds, generation, embedder);
 }
 
-function assemble(
+/** The library over a generation that is not stale. */
+export function libraryOver(
   options: LibraryOptions,
   seeds: readonly Seed[],
   stored: NamedGeneration,

@@ -67,9 +67,9 @@ export interface StoredGeneration {
   };
 }
 
-/** The generation in a folder is damaged, foreign or from another version; the message says which file and how. */
-export class DamagedGeneration extends Error {
-  override readonly name = 'DamagedGeneration';
+/** The generation in a folder cannot answer; the message goes on after its name: "is damaged: …", "has format 1, …". */
+export class UnusableGeneration extends Error {
+  override readonly name = 'UnusableGeneration';
 }
 
 /** Writes a generation into an empty folder, the manifest last, every file flushed. */
@@ -126,16 +126,16 @@ export async function writeGeneration(folder: string, generation: Generation): P
 
 /**
  * Reads a generation and compares every file with its checksum.
- * @throws {DamagedGeneration} when anything is not as it was written
+ * @throws {UnusableGeneration} when anything is not as it was written
  */
 export async function readGeneration(folder: string): Promise<StoredGeneration> {
   const manifest = await readManifest(folder);
   const read = async (name: string) => {
     const bytes = await readFile(path.join(folder, name)).catch((cause) => {
-      throw new DamagedGeneration(`${name} cannot be read`, { cause });
+      throw new UnusableGeneration(`is damaged: ${name} cannot be read`, { cause });
     });
     if (sha256(bytes) !== manifest.files[name])
-      throw new DamagedGeneration(`${name} is not what was written`);
+      throw new UnusableGeneration(`is damaged: ${name} is not what was written`);
     return bytes;
   };
   const { dimensions } = manifest;
@@ -146,8 +146,8 @@ export async function readGeneration(folder: string): Promise<StoredGeneration> 
     };
     const bytes = await read(`${kind}.f32`);
     await read(`${kind}.tokens`);
-    const file = path.join(folder, `${kind}.tokens`);
-    const tokens = (row: number) => readRange(file, starts[row] ?? 0, starts[row + 1] ?? 0);
+    const readRange = openForRanges(path.join(folder, `${kind}.tokens`));
+    const tokens = (row: number) => readRange(starts[row] ?? 0, starts[row + 1] ?? 0);
     return { digests, vectors: new Float32Array(Uint8Array.from(bytes).buffer), tokens };
   };
   const graphOf = async (kind: 'sentences' | 'passages') => {
@@ -165,28 +165,39 @@ export async function readGeneration(folder: string): Promise<StoredGeneration> 
   };
 }
 
-/** Reads only what a generation says of itself. @throws {DamagedGeneration} */
+/** Reads only what a generation says of itself. @throws {UnusableGeneration} */
 export async function readManifest(folder: string): Promise<Manifest> {
   try {
     const text = await readFile(path.join(folder, 'manifest.json'), 'utf8');
     const { checksum, ...manifest } = JSON.parse(text) as Record<string, unknown>;
-    if (checksum !== sha256(JSON.stringify(manifest)))
-      throw new Error('the manifest is not what was written');
+    const sealed = checksum === sha256(JSON.stringify(manifest));
+    const { format } = manifest;
+    // The first format had no checksum.
+    if (format !== FORMAT && typeof format === 'number' && (sealed || checksum === undefined)) {
+      throw new UnusableGeneration(
+        `has format ${format}, as another version of liaison writes it; this one reads format ${FORMAT}`,
+      );
+    }
+    if (!sealed) throw new Error('the manifest is not what was written');
     return manifestShape.parse(manifest);
   } catch (cause) {
-    throw new DamagedGeneration('manifest.json is missing, damaged, or of another version', { cause });
+    if (cause instanceof UnusableGeneration) throw cause;
+    throw new UnusableGeneration('is damaged: manifest.json is missing or not what was written', { cause });
   }
 }
 
-function readRange(file: string, start: number, end: number): Int8Array {
-  const rows = new Int8Array(end - start);
+const openFiles = new FinalizationRegistry<number>((handle) => closeSync(handle));
+
+/** The file stays open as long as anybody may read it: a generation that answers may be dropped from the folder. */
+function openForRanges(file: string): (start: number, end: number) => Int8Array {
   const handle = openSync(file, 'r');
-  try {
+  const readRange = (start: number, end: number) => {
+    const rows = new Int8Array(end - start);
     readSync(handle, rows, 0, rows.length, start);
-  } finally {
-    closeSync(handle);
-  }
-  return rows;
+    return rows;
+  };
+  openFiles.register(readRange, handle);
+  return readRange;
 }
 
 /** Makes sure that a file, or the names in a folder, are on the disk. */

@@ -1,61 +1,82 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { lock } from 'proper-lockfile';
+import { z } from 'zod';
 import { OperatorError } from '../operator-error.ts';
 import {
-  DamagedGeneration,
   flush,
   type Generation,
   readGeneration,
   type StoredGeneration,
+  UnusableGeneration,
   writeGeneration,
 } from './generation.ts';
+import { unwritable } from './unwritable.ts';
 
 /** Generations that are kept, the one that answers included. */
 const KEPT_GENERATIONS = 3;
-/** A writer that has not touched its lock for so long is dead. */
-const STALE_LOCK_MS = 30_000;
 const NAME = /^\d{6}$/;
-const TEMPORARY = /^\.\d{6}\.\d+$/;
+const TEMPORARY = /^\.[\w-]+\.\d+$/;
+/** Says which generation answers after a roll-back; it holds until a newer one than its `newest` is published. */
+const ROLLED_BACK = 'rolled-back.json';
+const rolledBackShape = z.object({ to: z.string().regex(NAME), newest: z.string().regex(NAME) });
 
 /** A generation of the index folder, by name. */
 export interface NamedGeneration extends StoredGeneration {
   readonly name: string;
+  /** No generation in the folder is newer, be it whole or not. */
+  readonly newest: boolean;
+  /** The operator went back to this one, or to one after it that is damaged. */
+  readonly rolledBack: boolean;
 }
 
 /**
- * Reads the newest whole generation.
+ * Reads the generation that answers: the newest that is whole, of those that the operator has not rolled back.
  * @param report takes a line for each generation that had to be passed over
+ * @param before the name of a generation; only older ones are looked at
  * @returns undefined when there is none
  */
 export async function readNewest(
   indexFolder: string,
   report: (line: string) => void,
+  before?: string,
 ): Promise<NamedGeneration | undefined> {
-  for (const name of (await generationNames(indexFolder)).reverse()) {
-    const folder = path.join(indexFolder, 'generations', name);
+  const { names, newest, rolledBack } = await listGenerations(indexFolder);
+  for (const name of names.toReversed()) {
+    if (before !== undefined && name >= before) continue;
     try {
-      return { name, ...(await readGeneration(folder)) };
+      const generation = await readGeneration(path.join(indexFolder, 'generations', name));
+      return { ...generation, name, newest: name === newest, rolledBack };
     } catch (error) {
-      if (!(error instanceof DamagedGeneration)) throw error;
-      report(`index: generation ${name} in ${indexFolder} is damaged (${error.message}); it is passed over`);
+      if (!(error instanceof UnusableGeneration)) throw error;
+      report(`index: generation ${name} in ${indexFolder} ${error.message}; it is passed over`);
     }
   }
   return undefined;
 }
 
+/** The name of the generation that `readNewest` tries first; costs a look at the folder's names. */
+export async function newestName(indexFolder: string): Promise<string | undefined> {
+  return (await listGenerations(indexFolder)).names.at(-1);
+}
+
 /**
  * Writes a generation beside the others under the next name, and drops the oldest. Until the final rename nothing
  * that is read has changed.
+ * @param assertHeld is called before that rename; what it throws travels, and nothing is published
  * @throws {OperatorError} when the folder cannot be written
  */
-export async function publish(indexFolder: string, generation: Generation): Promise<string> {
+export async function publish(
+  indexFolder: string,
+  generation: Generation,
+  assertHeld: () => void = () => undefined,
+): Promise<string> {
   const folder = path.join(indexFolder, 'generations');
   const names = await generationNames(indexFolder);
   const name = String(Number(names.at(-1) ?? 0) + 1).padStart(6, '0');
   const temporary = path.join(folder, `.${name}.${process.pid}`);
   try {
     await writeGeneration(temporary, generation);
+    assertHeld();
     await rename(temporary, path.join(folder, name));
     await flush(folder);
     const old = names.slice(0, Math.max(0, names.length + 1 - KEPT_GENERATIONS));
@@ -65,36 +86,45 @@ export async function publish(indexFolder: string, generation: Generation): Prom
     return name;
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
-    throw unwritable(indexFolder, error);
+    throw error instanceof OperatorError ? error : unwritable(indexFolder, error);
   }
 }
 
 /**
- * Lets one process at a time build in a folder.
- * @throws {OperatorError} when another one does, or the folder cannot be written
+ * Lets an older generation answer until a new one is published.
+ * @throws {OperatorError} when the folder cannot be written
  */
-export async function withWriteLock<T>(indexFolder: string, build: () => Promise<T>): Promise<T> {
+export async function rollBackTo(indexFolder: string, name: string): Promise<void> {
   const folder = path.join(indexFolder, 'generations');
-  let release: () => Promise<void>;
+  const newest = (await generationNames(indexFolder)).at(-1);
+  const temporary = path.join(folder, `.rolled-back.${process.pid}`);
   try {
     await mkdir(folder, { recursive: true });
-    release = await lock(folder, {
-      stale: STALE_LOCK_MS,
-      retries: { retries: 120, factor: 1, minTimeout: 500, maxTimeout: 500 },
-    });
+    await writeFile(temporary, JSON.stringify({ to: name, newest }), { flush: true });
+    await rename(temporary, path.join(folder, ROLLED_BACK));
+    await flush(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw unwritable(indexFolder, error);
-    throw new OperatorError(
-      `index: another process is building in ${indexFolder}; wait for it, then run again`,
-      {
-        cause: error,
-      },
-    );
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw unwritable(indexFolder, error);
   }
+}
+
+/** The names of the generations that may answer, oldest first, and the newest of all. */
+async function listGenerations(indexFolder: string) {
+  const names = await generationNames(indexFolder);
+  const newest = names.at(-1);
+  const mark = await readRolledBack(indexFolder);
+  const rolledBack = mark !== null && newest !== undefined && newest <= mark.newest;
+  return { names: rolledBack ? names.filter((name) => name <= mark.to) : names, newest, rolledBack };
+}
+
+/** A mark that cannot be read is none: the newest generation answers. */
+async function readRolledBack(indexFolder: string): Promise<z.infer<typeof rolledBackShape> | null> {
   try {
-    return await build();
-  } finally {
-    await release();
+    const text = await readFile(path.join(indexFolder, 'generations', ROLLED_BACK), 'utf8');
+    return rolledBackShape.parse(JSON.parse(text));
+  } catch {
+    return null;
   }
 }
 
@@ -110,12 +140,4 @@ async function generationNames(indexFolder: string): Promise<string[]> {
       { cause: error },
     );
   }
-}
-
-function unwritable(indexFolder: string, error: unknown): OperatorError {
-  const reason = (error as Error).message;
-  return new OperatorError(
-    `index: cannot write ${indexFolder} (${reason}); free space, mend its permissions, or name another with --index`,
-    { cause: error },
-  );
 }

@@ -124,7 +124,7 @@ async function checkIndex(
   const { readNewest } = await import('../indexing/store.ts');
   const damaged: string[] = [];
   const newest = await readNewest(indexFolder, (line) => damaged.push(line));
-  if (damaged.length > 0) throw new OperatorError(`${damaged[0]}; run: npm run embed -- --full`);
+  if (damaged.length > 0) throw new OperatorError(`${damaged[0]}; run: npm run embed`);
   if (newest === undefined) {
     return { state: 'not yet', text: 'built with the first question, or by: npm run embed' };
   }

@@ -1,11 +1,15 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildGeneration } from '../../src/indexing/build.ts';
-import { DamagedGeneration, readManifest } from '../../src/indexing/generation.ts';
-import { publish, readNewest, withWriteLock } from '../../src/indexing/store.ts';
+import { readManifest, UnusableGeneration } from '../../src/indexing/generation.ts';
+import { newestName, publish, readNewest, rollBackTo } from '../../src/indexing/store.ts';
+import { withWriteLock } from '../../src/indexing/write-lock.ts';
 import { OperatorError } from '../../src/operator-error.ts';
 import { seedOfLines } from '../answering/seed-of-lines.ts';
 import { fakeEmbedder } from './fake-embedder.ts';
@@ -91,19 +95,29 @@ describe('a damaged newest generation is passed over by name, and the older one 
     const size = (await readFile(file)).length;
     for (let at = 0; at < size; at++) {
       await flipBit(file, () => at);
-      await expect(readManifest(folder), `byte ${at}`).rejects.toThrow(DamagedGeneration);
+      await expect(readManifest(folder), `byte ${at}`).rejects.toThrow(UnusableGeneration);
       await flipBit(file, () => at);
     }
     expect((await readManifest(folder)).fingerprint).toBe(fakeEmbedder.fingerprint);
   });
 
-  test('a manifest from the future', async () => {
-    await expectPassedOver(await copyOf(whole), 'manifest.json', async (file) => {
-      const { checksum: _, ...manifest } = JSON.parse(await readFile(file, 'utf8'));
-      manifest.format++;
-      const checksum = createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
-      await writeFile(file, JSON.stringify({ ...manifest, checksum }));
-    });
+  test.each([
+    ['a newer version of liaison', 3, true],
+    ['an older one', 1, true],
+    ['the first one, whose manifests had no checksum', 1, false],
+  ])('what %s wrote is not called damaged', async (_, format, sealed) => {
+    const folder = await copyOf(whole);
+    const file = path.join(folder, 'generations', '000002', 'manifest.json');
+    const { checksum: __, ...manifest } = JSON.parse(await readFile(file, 'utf8'));
+    manifest.format = format;
+    const checksum = createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
+    await writeFile(file, JSON.stringify(sealed ? { ...manifest, checksum } : manifest));
+    const lines: string[] = [];
+    expect((await readNewest(folder, (line) => lines.push(line)))?.name).toBe('000001');
+    expect(lines).toEqual([
+      `index: generation 000002 in ${folder} has format ${format}, as another version of liaison writes it; ` +
+        'this one reads format 2; it is passed over',
+    ]);
   });
 
   test('no generation answers when each is damaged, and each is named', async () => {
@@ -128,6 +142,81 @@ test('keeps the newest three generations and nothing half written', async () => 
   expect(names.sort()).toEqual(['000004', '000005', '000006']);
 });
 
+test('a generation that was dropped from the folder is read on by whoever has it', async () => {
+  const folder = await emptyFolder();
+  const generation = await build(ferry);
+  await publish(folder, generation);
+  const stored = await readNewest(folder, silent);
+  for (let i = 0; i < 3; i++) await publish(folder, generation);
+  expect(await readdir(path.join(folder, 'generations'))).not.toContain('000001');
+  expect(stored?.sentences.tokens(1)).toEqual(generation.sentences.tokens(1));
+});
+
+test('never reads what was not finished', async () => {
+  const folder = await emptyFolder();
+  const name = await publish(folder, await build(ferry));
+  const generations = path.join(folder, 'generations');
+  await cp(path.join(generations, name), path.join(generations, '.000002.1'), { recursive: true });
+  await mkdir(path.join(generations, '000002.tmp'));
+  expect(await newestName(folder)).toBe(name);
+  expect((await readNewest(folder, silent))?.name).toBe(name);
+});
+
+test('nothing is published when the lock was lost', async () => {
+  const folder = await emptyFolder();
+  const lost = () => {
+    throw new OperatorError('another process builds');
+  };
+  await expect(publish(folder, await build(ferry), lost)).rejects.toThrow('another process builds');
+  expect(await readdir(path.join(folder, 'generations'))).toEqual([]);
+});
+
+describe('a roll-back', () => {
+  const publishThree = async () => {
+    const folder = await emptyFolder();
+    for (const seeds of [[ferry], [ferry, library], [library]]) await publish(folder, await build(...seeds));
+    return folder;
+  };
+  const newest = (folder: string, before?: string) => readNewest(folder, silent, before);
+
+  test('lets an older generation answer until a newer one is published', async () => {
+    const folder = await publishThree();
+    expect(await newest(folder)).toMatchObject({ name: '000003', newest: true, rolledBack: false });
+    await rollBackTo(folder, '000002');
+    expect(await newest(folder)).toMatchObject({ name: '000002', newest: false, rolledBack: true });
+    expect(await newestName(folder)).toBe('000002');
+    await rollBackTo(folder, '000001');
+    expect(await newest(folder)).toMatchObject({ name: '000001', newest: false, rolledBack: true });
+    expect(await publish(folder, await build(ferry))).toBe('000004');
+    expect(await newest(folder)).toMatchObject({ name: '000004', newest: true, rolledBack: false });
+  });
+
+  test('finds the generation before the one that answers, whole ones only', async () => {
+    const folder = await publishThree();
+    expect((await newest(folder, '000003'))?.name).toBe('000002');
+    await rm(path.join(folder, 'generations', '000002', 'words.bin'));
+    expect((await newest(folder, '000003'))?.name).toBe('000001');
+    expect(await newest(folder, '000001')).toBeUndefined();
+  });
+
+  test.each(['', '{', '{"to":"../../etc","newest":"999999"}', '{"to":"000001"}', 'null'])(
+    'whose mark reads %j is none',
+    async (mark) => {
+      const folder = await publishThree();
+      await rollBackTo(folder, '000001');
+      await writeFile(path.join(folder, 'generations', 'rolled-back.json'), mark);
+      expect((await newest(folder))?.name).toBe('000003');
+    },
+  );
+
+  test('to a generation that is damaged then reads the one before', async () => {
+    const folder = await publishThree();
+    await rollBackTo(folder, '000002');
+    await rm(path.join(folder, 'generations', '000002', 'words.bin'));
+    expect(await newest(folder)).toMatchObject({ name: '000001', newest: false, rolledBack: true });
+  });
+});
+
 test('a build embeds only what changed, and gives the vectors of a build from nothing', async () => {
   const first = await buildGeneration([ferry, library], fakeEmbedder, undefined, silent);
   const texts = first.generation.units.sentences.length + first.generation.units.passages.length;
@@ -141,6 +230,23 @@ test('a build embeds only what changed, and gives the vectors of a build from no
   expect(next.generation.sentences.vectors).toEqual(fresh.sentences.vectors);
   expect(next.generation.passages.vectors).toEqual(fresh.passages.vectors);
   expect(next.generation.sentences.tokens(0)).toEqual(fresh.sentences.tokens(0));
+});
+
+test('a build keeps the vectors of a generation that was read from the disk', async () => {
+  const folder = await emptyFolder();
+  const before = await build(ferry, library);
+  await publish(folder, before);
+  const stored = await readNewest(folder, silent);
+  if (stored === undefined) throw new Error('nothing was published');
+  const { fingerprint, dimensions } = stored.manifest;
+  const previous = { ...stored, fingerprint, dimensions, units: { seeds: [], ...stored.units } };
+  const changed = seedOfLines('library', 'The library voted to close on Sundays.');
+  const { generation, embedded } = await buildGeneration([ferry, changed], fakeEmbedder, previous, silent);
+  expect(embedded).toBe(2);
+  expect(generation.sentences.tokens(0)).toEqual(before.sentences.tokens(0));
+  expect(generation.sentences.vectors.slice(0, 3 * dimensions)).toEqual(
+    before.sentences.vectors.slice(0, 3 * dimensions),
+  );
 });
 
 test('another model embeds everything again', async () => {
@@ -159,7 +265,7 @@ test('an index folder that cannot be is an error of one line', async () => {
     folder,
   );
   await expectOneLine(
-    withWriteLock(folder, async () => undefined),
+    withWriteLock(folder, silent, async () => undefined),
     folder,
   );
 });
@@ -175,7 +281,7 @@ test.skipIf(isRoot)(
       folder,
     );
     await expectOneLine(
-      withWriteLock(folder, async () => undefined),
+      withWriteLock(folder, silent, async () => undefined),
       folder,
     );
   },
@@ -186,7 +292,7 @@ test('two writers do not run at once, and a writer that fails lets the next one 
   const generation = await build(library);
   let running = 0;
   const write = (fails: boolean) =>
-    withWriteLock(folder, async () => {
+    withWriteLock(folder, silent, async () => {
       running++;
       expect(running).toBe(1);
       await publish(folder, generation);
@@ -196,6 +302,36 @@ test('two writers do not run at once, and a writer that fails lets the next one 
   const outcomes = await Promise.allSettled([write(true), write(false)]);
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   expect((await readNewest(folder, silent))?.name).toBe('000002');
+});
+
+test('a writer that waits says so, and for whom it does not', async () => {
+  const folder = await emptyFolder();
+  const lines: string[] = [];
+  const report = (line: string) => lines.push(line);
+  await withWriteLock(folder, report, async () => {
+    expect(lines).toEqual([]);
+  });
+  let second: Promise<void> | undefined;
+  await withWriteLock(folder, silent, async () => {
+    const told = new Promise<void>((resolve) => {
+      second = withWriteLock(
+        folder,
+        () => resolve(),
+        async () => undefined,
+      );
+    });
+    await told;
+  });
+  await second;
+});
+
+test('Ctrl-C at the moment of locking leaves no lock', async () => {
+  const folder = await emptyFolder();
+  const script = fileURLToPath(new URL('./lock-and-leave.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], { stdio: 'inherit' });
+  await once(child, 'exit');
+  expect(child.exitCode).toBe(130);
+  expect(await readdir(folder)).toEqual(['generations']);
 });
 
 async function expectPassedOver(folder: string, name: string, damage: (file: string) => Promise<void>) {
@@ -212,7 +348,9 @@ async function expectOneLine(work: Promise<unknown>, folder: string) {
   const error = await work.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(OperatorError);
   expect((error as Error).message).toContain(folder);
-  expect((error as Error).message).not.toContain('\n');
+  expect((error as Error).message).toMatch(
+    /^index: cannot (write|read) [^\n]*; (free space, )?mend its permissions,? or name another with --index$/,
+  );
 }
 
 async function flipBit(file: string, place: (size: number) => number) {

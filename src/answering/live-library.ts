@@ -1,0 +1,162 @@
+import type { Model } from '../embedding/child-embedder.ts';
+import { newestName, readNewest } from '../indexing/store.ts';
+import { OperatorError } from '../operator-error.ts';
+import { loadSeeds } from '../seeds/load.ts';
+import { rebuild, staleness } from './embed-seeds.ts';
+import type { AskOptions, IndexReport, Library, LibraryOptions } from './library.ts';
+import { libraryOver, openLibrary } from './open-library.ts';
+import { rollBack } from './roll-back.ts';
+
+/** How soon what another process published answers here: a look at the names in a folder each time. */
+const LOOK_EVERY_MS = 1000;
+
+/**
+ * A library that goes with its index while it answers: rebuilt and rolled back from here or by another process.
+ * Whatever happens to the index, `current` is swapped only for a whole one; a question that is in hand keeps its own.
+ */
+export class LiveLibrary implements Library {
+  readonly #options: LibraryOptions;
+  readonly #model: Model;
+  readonly #swapped: (library: Library) => void;
+  #current: Library;
+  /** A generation that was dealt with and does not answer. */
+  #passedOver: string | undefined;
+  /** The last of what is done to the index; one at a time. */
+  #last: Promise<unknown> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  private constructor(
+    options: LibraryOptions,
+    model: Model,
+    current: Library,
+    swapped: (library: Library) => void,
+  ) {
+    this.#options = options;
+    this.#model = model;
+    this.#current = current;
+    this.#swapped = swapped;
+  }
+
+  /**
+   * Opens the library as `openLibrary` does, and watches its index until `close`.
+   * @param swapped takes the library that answers from then on
+   * @throws {OperatorError} for what the operator can mend
+   */
+  static async open(
+    options: LibraryOptions,
+    model: Model,
+    swapped: (library: Library) => void = () => undefined,
+  ): Promise<LiveLibrary> {
+    const current = await openLibrary(options, model.embedder);
+    const live = new LiveLibrary(options, model, current, swapped);
+    live.#watch();
+    return live;
+  }
+
+  /** The library over the generation that answers now. */
+  get current(): Library {
+    return this.#current;
+  }
+  get seeds() {
+    return this.#current.seeds;
+  }
+  get index() {
+    return this.#current.index;
+  }
+  ask(question: string, options?: AskOptions) {
+    return this.#current.ask(question, options);
+  }
+  find(phrase: string, options?: { readonly seed?: string; readonly limit?: number }) {
+    return this.#current.find(phrase, options);
+  }
+  read(seed: string, paragraph: number, around?: number) {
+    return this.#current.read(seed, paragraph, around);
+  }
+  verify(claim: string) {
+    return this.#current.verify(claim);
+  }
+
+  /**
+   * Brings the index up to date with the seeds while the old one answers.
+   * @param full embeds everything anew
+   * @throws {OperatorError | SeedError} for what the operator can mend; the library stays as it was then
+   */
+  rebuild(full: boolean): Promise<IndexReport> {
+    return this.#inTurn(async () => {
+      const seeds = await loadSeeds(this.#options.seedsFolder);
+      const { generation, report } = await rebuild(this.#options, seeds, this.#model.background, full);
+      this.#swap(libraryOver(this.#options, seeds, generation, this.#model.embedder));
+      return report;
+    });
+  }
+
+  /**
+   * Lets the generation before the one that answers answer, until a new one is built.
+   * @returns its name
+   * @throws {OperatorError | SeedError} when there is none, or it cannot answer for the articles as they are
+   */
+  rollback(): Promise<string> {
+    return this.#inTurn(async () => {
+      const { generation, seeds } = await rollBack(this.#options, this.#model.embedder);
+      this.#swap(libraryOver(this.#options, seeds, generation, this.#model.embedder));
+      return generation.name;
+    });
+  }
+
+  /** Takes up what another process did to the index; what cannot answer here is told once and passed over. */
+  refresh(): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        const name = await newestName(this.#options.indexFolder);
+        if (name === this.index.generation || name === this.#passedOver) return;
+        this.#passedOver = name;
+        await this.#takeUp();
+      } catch (error) {
+        const [reason] = (error as Error).message.split('\n');
+        this.#options.report(`${reason}; generation ${this.index.generation} goes on answering`);
+      }
+    });
+  }
+
+  async #takeUp(): Promise<void> {
+    const { indexFolder, seedsFolder, report } = this.#options;
+    const seeds = await loadSeeds(seedsFolder);
+    const stored = await readNewest(indexFolder, report);
+    if (stored?.name === this.index.generation) return;
+    const reason = staleness(stored, seeds, this.#model.embedder);
+    if (stored === undefined || reason !== undefined) {
+      throw new OperatorError(
+        `index: generation ${stored?.name ?? 'in memory'} cannot answer here: ${reason}`,
+      );
+    }
+    this.#swap(libraryOver(this.#options, seeds, stored, this.#model.embedder));
+    report(`index: generation ${stored.name} answers now; another process has changed the index`);
+  }
+
+  /** Ends the watching. */
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #watch(): void {
+    let looking = false;
+    this.#timer = setInterval(async () => {
+      if (looking) return;
+      looking = true;
+      await this.refresh();
+      looking = false;
+    }, LOOK_EVERY_MS).unref();
+  }
+
+  #swap(library: Library): void {
+    this.#current = library;
+    this.#passedOver = undefined;
+    this.#swapped(library);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}

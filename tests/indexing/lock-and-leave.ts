@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { withWriteLock } from '../../src/indexing/write-lock.ts';
+
+/** Leaves as Ctrl-C does, at the first sight of its own lock: before the lock is known to have been taken. */
+const [, , folder = ''] = process.argv;
+const lock = path.join(folder, 'generations.lock');
+void withWriteLock(
+  folder,
+  () => undefined,
+  () => new Promise(() => undefined),
+);
+const look = () => {
+  if (existsSync(lock)) process.exit(130);
+  setImmediate(look);
+};
+look();
