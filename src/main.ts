@@ -24,8 +24,8 @@ await runCommand(
     const { stdin, stdout } = process;
     const style = styleOf(stdout);
     stdout.write(`${WELCOME.flatMap((line) => setText(line, style)).join('\n')}\n\n`);
-    const { openLibrary } = await import('./answering/open-library.ts');
-    const library = await openLibrary(where);
+    const { LiveLibrary } = await import('./answering/live-library.ts');
+    const library = await LiveLibrary.open(where);
     const chat = new Chat(library, style);
     const examples = library.seeds.flatMap((seed) => seed.examples);
     if (stdin.isTTY) {

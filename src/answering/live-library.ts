@@ -1,4 +1,5 @@
 import type { Model } from '../embedding/child-embedder.ts';
+import { loadEmbedder } from '../embedding/transformers-embedder.ts';
 import { newestName, readNewest } from '../indexing/store.ts';
 import { OperatorError } from '../operator-error.ts';
 import { loadSeeds } from '../seeds/load.ts';
@@ -10,13 +11,15 @@ import { rollBack } from './roll-back.ts';
 /** How soon what another process published answers here: a look at the names in a folder each time. */
 const LOOK_EVERY_MS = 1000;
 
+type Embedders = Pick<Model, 'embedder' | 'background'>;
+
 /**
  * A library that goes with its index while it answers: rebuilt and rolled back from here or by another process.
  * Whatever happens to the index, `current` is swapped only for a whole one; a question that is in hand keeps its own.
  */
 export class LiveLibrary implements Library {
   readonly #options: LibraryOptions;
-  readonly #model: Model;
+  readonly #model: Embedders;
   readonly #swapped: (library: Library) => void;
   #current: Library;
   /** A generation that was dealt with and does not answer. */
@@ -27,7 +30,7 @@ export class LiveLibrary implements Library {
 
   private constructor(
     options: LibraryOptions,
-    model: Model,
+    model: Embedders,
     current: Library,
     swapped: (library: Library) => void,
   ) {
@@ -39,14 +42,16 @@ export class LiveLibrary implements Library {
 
   /**
    * Opens the library as `openLibrary` does, and watches its index until `close`.
+   * @param loaded the model; loaded in this process when it is not given
    * @param swapped takes the library that answers from then on
    * @throws {OperatorError} for what the operator can mend
    */
   static async open(
     options: LibraryOptions,
-    model: Model,
+    loaded?: Embedders,
     swapped: (library: Library) => void = () => undefined,
   ): Promise<LiveLibrary> {
+    const model = loaded ?? (await loadHere(options));
     const current = await openLibrary(options, model.embedder);
     const live = new LiveLibrary(options, model, current, swapped);
     live.#watch();
@@ -159,4 +164,9 @@ export class LiveLibrary implements Library {
     this.#last = result.catch(() => undefined);
     return result;
   }
+}
+
+async function loadHere(options: LibraryOptions): Promise<Embedders> {
+  const embedder = await loadEmbedder(options);
+  return { embedder, background: embedder };
 }

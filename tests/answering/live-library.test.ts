@@ -38,12 +38,7 @@ const options = () => ({
   model: 'fake',
   report: (line: string) => lines.push(line),
 });
-const modelOf = (embedder: Embedder, background = embedder) => ({
-  embedder,
-  background,
-  pid: undefined,
-  close: () => undefined,
-});
+const modelOf = (embedder: Embedder, background = embedder) => ({ embedder, background });
 const open = async (swapped?: (library: Library) => void, embedder = fakeEmbedder) => {
   live = await LiveLibrary.open(options(), modelOf(embedder), swapped);
   lines = [];
