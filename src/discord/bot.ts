@@ -6,6 +6,7 @@ import type { LastSeeds } from './last-seeds.ts';
 import type { Metrics } from './metrics.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Rebuild } from './rebuild.ts';
+import type { RequestBudget } from './request-budget.ts';
 import type { WorkInHand } from './work-in-hand.ts';
 
 /** What the operator sets for the Discord side. */
@@ -32,6 +33,7 @@ export interface Bot {
   readonly places: AnsweringPlaces;
   readonly lastSeeds: LastSeeds;
   readonly rates: RateLimits;
+  readonly requests: RequestBudget;
   readonly work: WorkInHand;
   /** Null where no health endpoint is wanted. */
   readonly metrics: Metrics | null;

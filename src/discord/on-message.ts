@@ -51,7 +51,7 @@ async function answer(bot: Bot, message: Message, words: Words): Promise<void> {
 
 /** Whether typing shows is of no consequence: the answer does not wait for it. */
 function showTyping(bot: Bot, message: Message): void {
-  if (!message.channel.isSendable()) return;
+  if (!message.channel.isSendable() || bot.requests.overrun) return;
   message.channel
     .sendTyping()
     .catch((error: unknown) => bot.log.debug({ err: error }, 'typing is not shown'));

@@ -15,6 +15,7 @@ import { answerMessages } from './on-message.ts';
 import { RateLimits } from './rate-limits.ts';
 import { Rebuild } from './rebuild.ts';
 import { registerCommands } from './register.ts';
+import { RequestBudget } from './request-budget.ts';
 import { inTurns } from './turns.ts';
 import { WorkInHand } from './work-in-hand.ts';
 
@@ -26,8 +27,9 @@ export async function startBot(config: BotConfig): Promise<void> {
   if (config.discordToken === undefined)
     throw new OperatorError('DISCORD_TOKEN is missing; put it into .env');
   const log = pino({ name: 'liaison', level: config.logLevel });
-  const client = createClient(config.discordApiUrl);
-  const bot = await assemble(config, client, log);
+  const requests = new RequestBudget();
+  const client = createClient(config.discordApiUrl, requests);
+  const bot = await assemble(config, client, requests, log);
   const health = config.healthPort === undefined ? null : await startHealth(bot, config.healthPort);
   const ended = untilStopped(client, log);
   client.on(Events.MessageCreate, answerMessages(bot));
@@ -46,7 +48,12 @@ export async function startBot(config: BotConfig): Promise<void> {
   }
 }
 
-async function assemble(config: BotConfig, client: Client, log: Logger): Promise<Bot> {
+async function assemble(
+  config: BotConfig,
+  client: Client,
+  requests: RequestBudget,
+  log: Logger,
+): Promise<Bot> {
   const { seedsFolder, indexFolder, modelsFolder, model } = config;
   const report = (line: string) => log.info(line);
   const options = { seedsFolder, indexFolder, modelsFolder, model, report };
@@ -64,6 +71,7 @@ async function assemble(config: BotConfig, client: Client, log: Logger): Promise
     places: await AnsweringPlaces.load(indexFolder),
     lastSeeds: new LastSeeds(),
     rates: new RateLimits(),
+    requests,
     work: new WorkInHand(),
     metrics,
   };
