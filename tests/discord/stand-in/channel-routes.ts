@@ -1,8 +1,15 @@
 import * as spec from 'discord-api-spec/zod';
-import { union } from 'zod/mini';
+import { array, union } from 'zod/mini';
 import type { Core } from './core.ts';
 import type { RestAnswer, RestRequest, Route } from './http.ts';
-import { checkNewMessage, checkReference, editMessage, removeMessage, storeMessage } from './messages.ts';
+import {
+  checkNewMessage,
+  checkReference,
+  editMessage,
+  removeMessage,
+  restWire,
+  storeMessage,
+} from './messages.ts';
 import { canSee, channelPermissions, permission } from './permissions.ts';
 import { withoutContent } from './pings.ts';
 import { refusals } from './rest-error.ts';
@@ -33,7 +40,7 @@ export function channelRoutes(core: Core): Route[] {
       method: 'GET',
       template: '/channels/{channel_id}/messages',
       answer: (request, id) => listMessages(core, request, seenChannel(core, id)),
-      bodies: {},
+      bodies: { response: array(spec.MessageResponseSchema) },
     },
     {
       method: 'POST',
@@ -55,7 +62,7 @@ export function channelRoutes(core: Core): Route[] {
       template: path,
       answer: (_, id, messageId) => {
         const { wire } = seenMessage(core, seenChannel(core, id), messageId);
-        return { status: 200, body: withoutContent(wire, core.world.bot.id) };
+        return { status: 200, body: restWire(withoutContent(wire, core.world.bot.id)) };
       },
       bodies: message,
     },
@@ -67,7 +74,7 @@ export function channelRoutes(core: Core): Route[] {
         const stored = seenMessage(core, channel, messageId);
         if (stored.wire.author.id !== core.world.bot.id) throw refusals.foreignMessage();
         if (channel.archived) throw refusals.threadArchived();
-        return { status: 200, body: editMessage(core, stored, body as MessageBody, files) };
+        return { status: 200, body: restWire(editMessage(core, stored, body as MessageBody, files)) };
       },
       bodies: { request: spec.MessageEditRequestPartialSchema, ...message },
     },
@@ -87,7 +94,7 @@ export function channelRoutes(core: Core): Route[] {
 }
 
 /** What the description allows a channel to look like. */
-const channelSchema = union([
+export const channelSchema = union([
   spec.GuildChannelResponseSchema,
   spec.ThreadResponseSchema,
   spec.PrivateChannelResponseSchema,
@@ -137,14 +144,14 @@ function postMessage(core: Core, { body: raw, files }: RestRequest, channel: Cha
   checkReference(core, channel, body);
   const nonce = `${channel.id} ${body.nonce}`;
   const first = body.enforce_nonce && core.world.messages.get(core.world.nonces.get(nonce) ?? '');
-  if (first) return { status: 200, body: first.wire };
+  if (first) return { status: 200, body: restWire(first.wire) };
   if (channel.archived) {
     channel.archived = false;
     core.gateway.dispatchIn(channel, 'THREAD_UPDATE', channelWire(core.world, channel));
   }
   const message = storeMessage(core, { author: core.world.bot, channel, body, files, type: 0 });
   if (body.nonce !== undefined && body.nonce !== null) core.world.nonces.set(nonce, message.id);
-  return { status: 200, body: message };
+  return { status: 200, body: restWire(message) };
 }
 
 function listMessages(core: Core, { query }: RestRequest, channel: Channel): RestAnswer {
@@ -162,7 +169,8 @@ function listMessages(core: Core, { query }: RestRequest, channel: Channel): Res
     const at = list.findIndex(({ wire }) => wire.id === around);
     list = list.slice(Math.max(0, at - (limit >> 1)), at + (limit >> 1) + 1);
   } else list = list.slice(-limit);
-  return { status: 200, body: list.reverse().map(({ wire }) => withoutContent(wire, core.world.bot.id)) };
+  const shown = list.reverse().map(({ wire }) => restWire(withoutContent(wire, core.world.bot.id)));
+  return { status: 200, body: shown };
 }
 
 function deleteMessage(core: Core, channelId: string, id: string): RestAnswer {

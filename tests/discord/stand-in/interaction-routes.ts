@@ -5,7 +5,7 @@ import type { Core } from './core.ts';
 import { Form } from './form.ts';
 import type { RestAnswer, RestRequest, Route } from './http.ts';
 import type { Answer, Interaction } from './interaction.ts';
-import { checkNewMessage, editMessage, removeMessage, storeMessage } from './messages.ts';
+import { checkNewMessage, editMessage, removeMessage, restWire, storeMessage } from './messages.ts';
 import { invalidForm, refusals } from './rest-error.ts';
 import { EPHEMERAL, LOADING, type MessageBody, type WireMessage } from './wire.ts';
 import type { StoredMessage } from './world.ts';
@@ -98,7 +98,7 @@ function callbackWire(interaction: Interaction, { type, message, ephemeral }: An
     response_message_loading: (message.flags & LOADING) !== 0,
     response_message_ephemeral: ephemeral,
   };
-  const resource = message && { type: type === 7 ? 7 : 4, message };
+  const resource = message && { type: type === 7 ? 7 : 4, message: restWire(message) };
   const { id, type: kind, channel } = interaction;
   return { interaction: { id, type: kind, channel_id: channel.id, ...shown }, ...(resource && { resource }) };
 }
@@ -169,12 +169,12 @@ function followUp(core: Core, request: RestRequest, interaction: Interaction): R
   const message = store(core, request, interaction, body, interaction.ephemeralFlag(body.flags));
   interaction.followupIds.push(message.id);
   core.changes.notify();
-  return { status: 200, body: message };
+  return { status: 200, body: restWire(message) };
 }
 
 function onMessage(core: Core, request: RestRequest, interaction: Interaction, id: string): RestAnswer {
   const stored = ownMessage(core, interaction, id);
-  if (request.method === 'GET') return { status: 200, body: stored.wire };
+  if (request.method === 'GET') return { status: 200, body: restWire(stored.wire) };
   if (request.method === 'DELETE') {
     removeMessage(core, stored);
     return { status: 204 };
@@ -182,7 +182,7 @@ function onMessage(core: Core, request: RestRequest, interaction: Interaction, i
   const body = editMessage(core, stored, request.body as MessageBody, request.files, { clear: LOADING });
   if (body.id === interaction.originalId) interaction.edits += 1;
   core.changes.notify();
-  return { status: 200, body };
+  return { status: 200, body: restWire(body) };
 }
 
 function ownMessage(core: Core, interaction: Interaction, id: string): StoredMessage {

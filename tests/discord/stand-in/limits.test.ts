@@ -46,12 +46,15 @@ describe('limits', () => {
     ['a custom id over 100', row('x'.repeat(101)), 50035],
   ])('refuses %s and writes it down', async (_, body, code) => {
     expect(await codeOf(post(body))).toBe(code);
-    expect(discord.violations).toMatchObject([{ method: 'POST', path: `/channels/${channel.id}/messages` }]);
+    expect(discord.takeViolations()).toMatchObject([
+      { method: 'POST', path: `/channels/${channel.id}/messages`, kind: 'request' },
+    ]);
   });
 
   it('says where the mistake is', async () => {
     const errors = { content: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH' }] } };
     await expect(post({ content: 'x'.repeat(2001) })).rejects.toMatchObject({ rawError: { errors } });
+    expect(discord.takeViolations()).toHaveLength(1);
   });
 
   it('refuses what is not permitted or not there', async () => {

@@ -113,6 +113,12 @@ function stateAfter(wire: WireMessage, body: MessageBody, attachments: number): 
   };
 }
 
+/** A message as REST answers with it: the places and the member are told by the gateway only. */
+export function restWire(message: WireMessage): WireMessage {
+  const { guild_id: _, member: __, channel_type: ___, referenced_message: replied, ...rest } = message;
+  return { ...rest, ...(replied && { referenced_message: restWire(replied) }) };
+}
+
 /** Checks a new message's body. @throws 50035, 50006, 40005 */
 export function checkNewMessage(body: MessageBody, files: readonly UploadedFile[]): void {
   checkMessage(body, files, {

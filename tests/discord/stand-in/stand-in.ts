@@ -46,9 +46,14 @@ export interface StandIn extends Places, Talk, Invocations {
   readonly requests: readonly RestRequest[];
   /** What Discord's description or limits forbid, and did happen. Empty after a good run. */
   readonly violations: readonly Violation[];
+  /** The violations so far, which then count as expected. */
+  takeViolations(): Violation[];
   /** Puts Discord's time forward, in milliseconds. */
   advance(ms: number): void;
-  /** Cuts all connections and frees the port; waits still open fail. */
+  /**
+   * Cuts all connections and frees the port; waits still open fail.
+   * @throws naming the violations that were not taken
+   */
   close(): Promise<void>;
 }
 
@@ -92,6 +97,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     faults,
     requests: rest.requests,
     violations: rest.violations,
+    takeViolations: () => rest.violations.splice(0),
     advance: (ms) => clock.advance(ms),
     async close() {
       changes.close();
@@ -99,6 +105,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
       const closed = new Promise((resolve) => http.close(resolve));
       http.closeAllConnections();
       await closed;
+      const told = rest.violations.map(({ method, path, kind, message }) => {
+        return `${kind} of ${method} ${path}: ${message}`;
+      });
+      if (told.length > 0) throw new Error(`Discord's rules were broken:\n${told.join('\n')}`);
     },
   };
 }

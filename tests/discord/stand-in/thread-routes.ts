@@ -1,6 +1,6 @@
 import * as spec from 'discord-api-spec/zod';
-import { looseObject, optional, string, union } from 'zod/mini';
-import { demand, seenChannel, seenMessage } from './channel-routes.ts';
+import { union } from 'zod/mini';
+import { channelSchema, demand, seenChannel, seenMessage } from './channel-routes.ts';
 import type { Core } from './core.ts';
 import type { RestAnswer, RestRequest, Route } from './http.ts';
 import { permission } from './permissions.ts';
@@ -50,7 +50,7 @@ export function threadRoutes(core: Core): Route[] {
       answer: (request, channelId) => patch(core, request, seenChannel(core, channelId)),
       bodies: {
         request: union([spec.UpdateThreadRequestPartialSchema, spec.UpdateGuildChannelRequestPartialSchema]),
-        response: looseObject({ id: string(), name: optional(string()) }),
+        response: channelSchema,
       },
     },
     ...(['PUT', 'DELETE'] as const).map((method) => ({
