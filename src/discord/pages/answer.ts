@@ -34,7 +34,7 @@ export interface AnswerView {
 /** The answer to a question, with everything one can do with it. */
 export function answerPage(answer: Answer, view: AnswerView): Page {
   const { words, only } = view;
-  const head = [...headOf(answer, view), line()];
+  const head = headOf(answer, view);
   const buttons = [
     button({ does: 'more', seed: only }, words.moreQuotes),
     button({ does: 'why', seed: only }, words.why),
@@ -100,14 +100,16 @@ function headOf(answer: Answer, { words, note }: AnswerView): Part[] {
   const outcomes = {
     answered: `### ✓ ${words.answered} · ${sure}`,
     related: `### ≈ ${words.related}`,
-    'not-in-sources': `### ∅ ${words.notInSources}\n${SUBTEXT}${answer.quotes.length > 0 ? words.nearest : words.noQuotes}`,
+    'not-in-sources': `### ∅ ${words.notInSources}`,
   };
   const lines = [
     outcomes[outcome],
     note === undefined ? '' : `${SUBTEXT}${note}`,
     notice === null ? '' : `${SUBTEXT}${words.foreign}`,
   ];
-  return [text(lines.filter(Boolean).join('\n')), asked(answer)];
+  const head = [text(lines.filter(Boolean).join('\n')), asked(answer), line()];
+  const nearest = `${SUBTEXT}${answer.quotes.length > 0 ? words.nearest : words.noQuotes}`;
+  return outcome === 'not-in-sources' ? [...head, text(nearest)] : head;
 }
 
 /** The question, or how a follow-up was read; the buttons go by this line. */

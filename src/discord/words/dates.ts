@@ -4,7 +4,7 @@ const NO_BREAK = '\u00a0';
 export function dateIn(locale: string): (date: string) => string {
   const format = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
-    month: locale === 'en' ? 'short' : 'long',
+    month: locale === 'en' ? 'short' : 'numeric',
     day: 'numeric',
     timeZone: 'UTC',
   });

@@ -119,7 +119,7 @@ export const en = {
 
   helpTitle: 'What you can do',
   helpLines: [
-    'Mention me, message me directly, or reply to one of my answers to ask on',
+    'Mention me, message me, or reply to an answer to ask on',
     '**/ask** answers a question',
     '**/find** shows where words stand, or what is near in meaning',
     '**/read** shows a paragraph',

@@ -71,7 +71,7 @@ export const ja: Words = {
   verdictExact: (places) =>
     places === 1 ? '記事に文字どおりあります' : `記事に文字どおり ${places} か所あります`,
   verdictOmission: '「…」の箇所が省かれています。全体は次のとおりです。',
-  verdictAltered: '変更された引用です: 記事の言葉と異なります',
+  verdictAltered: '変更あり：記事の言葉と異なります',
   redline: '取り消し線: 記事にない語。太字: 記事にあるが引用にない語。',
   verdictStitched: '離れた断片をつなぎ合わせたものです',
   verdictAbsent: '記事にはありません',

@@ -64,7 +64,7 @@ export const ko: Words = {
   verdictExact: (places) =>
     places === 1 ? '기사에 글자 그대로 있습니다' : `기사에 글자 그대로 ${places}번 있습니다`,
   verdictOmission: '줄임표 자리에 빠진 말이 있습니다. 전체 구절은 다음과 같습니다.',
-  verdictAltered: '바뀐 인용문입니다: 기사의 표현과 다릅니다',
+  verdictAltered: '기사의 표현과 다릅니다',
   redline: '취소선: 기사에 없는 말. 굵은 글씨: 기사에는 있으나 인용에서 빠진 말.',
   verdictStitched: '서로 떨어진 구절을 이어 붙인 것입니다',
   verdictAbsent: '기사에 없습니다',

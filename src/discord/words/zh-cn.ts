@@ -70,7 +70,7 @@ export const zhCN: Words = {
 
   verdictExact: (places) => (places === 1 ? '文章中逐字存在' : `文章中逐字存在，共 ${places} 处`),
   verdictOmission: '省略号处有内容被略去；完整段落如下。',
-  verdictAltered: '有改动：与文章的措辞不同',
+  verdictAltered: '有改动：与文章措辞不同',
   redline: '删除线：文章中没有的文字。粗体：文章中有、但引文中没有的文字。',
   verdictStitched: '由并不相连的片段拼接而成',
   verdictAbsent: '文章中没有',
