@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { chunkSeed } from '../chunks/chunk-seed.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Seed } from '../seeds/seed.ts';
@@ -8,6 +7,7 @@ import type { Generation, VectorRows } from './generation.ts';
 import { LexicalIndex } from './lexical-index.ts';
 import { sentenceWords } from './terms.ts';
 import { quantiseRows } from './token-rows.ts';
+import { createTurns } from './turns.ts';
 
 /** What a build did, in seeds. */
 export interface IndexReport {
@@ -43,7 +43,7 @@ export async function buildGeneration(
   previous: Generation | undefined,
   report: (done: number, all: number) => void,
 ): Promise<{ generation: Generation; embedded: number }> {
-  const units = cutSeeds(seeds, embedder);
+  const units = await cutSeeds(seeds, embedder);
   const textOf = ({ seed, start, end }: IndexedSentence | IndexedPassage) =>
     seeds[seed]?.text.slice(start, end) ?? '';
   const sentences = units.sentences.map(textOf);
@@ -65,13 +65,14 @@ export async function buildGeneration(
   return { generation, embedded: sentenceRows.embedded + passageRows.embedded };
 }
 
-function cutSeeds(seeds: readonly Seed[], embedder: Embedder): Units {
+async function cutSeeds(seeds: readonly Seed[], embedder: Embedder): Promise<Units> {
+  const turn = createTurns();
   const units = {
     seeds: [] as IndexedSeed[],
     sentences: [] as IndexedSentence[],
     passages: [] as IndexedPassage[],
   };
-  seeds.forEach((seed, s) => {
+  for (const [s, seed] of seeds.entries()) {
     const chunks = chunkSeed(seed, embedder.countTokens, embedder.maxTokens);
     const firstSentence = units.sentences.length;
     const firstPassage = units.passages.length;
@@ -88,7 +89,8 @@ function cutSeeds(seeds: readonly Seed[], embedder: Embedder): Units {
       });
     }
     units.seeds.push({ seed, firstSentence, endSentence: units.sentences.length });
-  });
+    await turn();
+  }
   return units;
 }
 
@@ -104,15 +106,17 @@ async function embedAll(
   const vectors = new Float32Array(texts.length * dimensions);
   const tokens: Int8Array[] = new Array(texts.length);
   const fresh: number[] = [];
-  digests.forEach((digest, i) => {
+  const turn = createTurns();
+  for (const [i, digest] of digests.entries()) {
     const row = known.get(digest);
     if (previous === undefined || row === undefined) {
       fresh.push(i);
-      return;
+      continue;
     }
     vectors.set(previous.vectors.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions);
     tokens[i] = previous.tokens(row);
-  });
+    await turn();
+  }
   fresh.sort((a, b) => (texts[a]?.length ?? 0) - (texts[b]?.length ?? 0));
   for (let at = 0; at < fresh.length; at += TEXTS_AT_ONCE) {
     const batch = fresh.slice(at, at + TEXTS_AT_ONCE);
@@ -128,8 +132,8 @@ async function embedAll(
       tokens[i] = quantiseRows(tokenVectors, dimensions);
     });
     report(texts.length - fresh.length + at + batch.length);
-    // The model blocks the event loop; signals and timers come through between batches.
-    await setImmediate();
+    // A model in this process blocks the event loop; signals and timers come through between batches.
+    await turn();
   }
   return {
     rows: { digests, vectors, tokens: (row) => tokens[row] ?? new Int8Array() },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -11,6 +11,8 @@ import { LexicalIndex, type LexicalTables } from './lexical-index.ts';
 
 /** Raise this when older files cannot be read any more. */
 const FORMAT = 2;
+/** Of a file at a time. */
+const DIGEST_BYTES = 1024 * 1024;
 
 /** Vectors of one kind of unit and what each was made from. */
 export interface VectorRows {
@@ -79,7 +81,7 @@ export async function writeGeneration(folder: string, generation: Generation): P
   const digests: Record<string, string> = {};
   const write = async (name: string, bytes: Uint8Array) => {
     await writeFile(path.join(folder, name), bytes, { flush: true });
-    digests[name] = sha256(bytes);
+    digests[name] = await digestOf(path.join(folder, name));
   };
   await write(
     'units.json',
@@ -100,9 +102,9 @@ export async function writeGeneration(folder: string, generation: Generation): P
       Buffer.concat(rows.map((row) => new Uint8Array(row.buffer, row.byteOffset, row.length))),
     );
     const graph = path.join(folder, `${kind}.hnsw`);
-    await HnswIndex.build(vectors, dimensions).write(graph);
+    await (await HnswIndex.build(vectors, dimensions)).write(graph);
     await flush(graph);
-    digests[`${kind}.hnsw`] = sha256(await readFile(graph));
+    digests[`${kind}.hnsw`] = await digestOf(graph);
   }
   const manifest: Manifest = {
     format: FORMAT,
@@ -130,14 +132,16 @@ export async function writeGeneration(folder: string, generation: Generation): P
  */
 export async function readGeneration(folder: string): Promise<StoredGeneration> {
   const manifest = await readManifest(folder);
-  const read = async (name: string) => {
-    const bytes = await readFile(path.join(folder, name)).catch((cause) => {
+  const check = async (name: string) => {
+    const file = path.join(folder, name);
+    const digest = await digestOf(file).catch((cause) => {
       throw new UnusableGeneration(`is damaged: ${name} cannot be read`, { cause });
     });
-    if (sha256(bytes) !== manifest.files[name])
+    if (digest !== manifest.files[name])
       throw new UnusableGeneration(`is damaged: ${name} is not what was written`);
-    return bytes;
+    return file;
   };
+  const read = async (name: string) => readFile(await check(name));
   const { dimensions } = manifest;
   const rowsOf = async (kind: 'sentences' | 'passages'): Promise<VectorRows> => {
     const { digests, starts } = deserialize(await read(`${kind}.rows`)) as {
@@ -145,15 +149,12 @@ export async function readGeneration(folder: string): Promise<StoredGeneration> 
       starts: Float64Array;
     };
     const bytes = await read(`${kind}.f32`);
-    await read(`${kind}.tokens`);
-    const readRange = openForRanges(path.join(folder, `${kind}.tokens`));
+    const readRange = openForRanges(await check(`${kind}.tokens`));
     const tokens = (row: number) => readRange(starts[row] ?? 0, starts[row + 1] ?? 0);
     return { digests, vectors: new Float32Array(Uint8Array.from(bytes).buffer), tokens };
   };
-  const graphOf = async (kind: 'sentences' | 'passages') => {
-    await read(`${kind}.hnsw`);
-    return HnswIndex.read(path.join(folder, `${kind}.hnsw`), dimensions);
-  };
+  const graphOf = async (kind: 'sentences' | 'passages') =>
+    HnswIndex.read(await check(`${kind}.hnsw`), dimensions);
   return {
     manifest,
     units: JSON.parse((await read('units.json')).toString('utf8')),
@@ -210,6 +211,13 @@ export async function flush(target: string): Promise<void> {
   }
 }
 
-function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** SHA-256 of a file, piece by piece: some are hundreds of megabytes, and the event loop goes on meanwhile. */
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file, { highWaterMark: DIGEST_BYTES })) hash.update(piece);
+  return hash.digest('hex');
 }

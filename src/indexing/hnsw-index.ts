@@ -1,4 +1,5 @@
 import hnswlib from 'hnswlib-node';
+import { createTurns } from './turns.ts';
 import { checkQuery, type Neighbour, type VectorIndex } from './vector-index.ts';
 
 /** Links a vertex keeps on each layer (twice that on the ground layer); 16 is hnswlib's own default. */
@@ -23,12 +24,14 @@ export class HnswIndex implements VectorIndex {
   }
 
   /** @param vectors `size × dimensions` numbers, row by row, each row of unit length */
-  static build(vectors: Float32Array, dimensions: number): HnswIndex {
+  static async build(vectors: Float32Array, dimensions: number): Promise<HnswIndex> {
+    const turn = createTurns();
     const graph = new hnswlib.HierarchicalNSW('cosine', dimensions);
     const size = vectors.length / dimensions;
     graph.initIndex(Math.max(size, 1), LINKS, BUILD_BREADTH, RANDOM_SEED);
     for (let id = 0; id < size; id++) {
       graph.addPoint([...vectors.subarray(id * dimensions, (id + 1) * dimensions)], id);
+      await turn();
     }
     return new HnswIndex(graph, dimensions);
   }

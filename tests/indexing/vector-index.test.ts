@@ -27,43 +27,45 @@ function clusteredVectors(count: number, seed: number): Float32Array {
   return normaliseRows(Float32Array.from(values.flat()), DIMENSIONS);
 }
 
-const indexes: readonly (readonly [string, (vectors: Float32Array, dimensions: number) => VectorIndex])[] = [
-  ['exact', (vectors, dimensions) => new ExactIndex(vectors, dimensions)],
+type Create = (vectors: Float32Array, dimensions: number) => Promise<VectorIndex>;
+const indexes: readonly (readonly [string, Create])[] = [
+  ['exact', async (vectors, dimensions) => new ExactIndex(vectors, dimensions)],
   ['HNSW', (vectors, dimensions) => HnswIndex.build(vectors, dimensions)],
 ];
 
 describe.each(indexes)('the %s index', (_, create) => {
   const axes = Float32Array.from([1, 0, 0, 1, -1, 0]);
 
-  it('returns the nearest first, with their cosines', () => {
-    const found = create(axes, 2).search(Float32Array.from([0.8, 0.6]), 3);
+  it('returns the nearest first, with their cosines', async () => {
+    const found = (await create(axes, 2)).search(Float32Array.from([0.8, 0.6]), 3);
     expect(found.map(({ id }) => id)).toEqual([0, 1, 2]);
     found.forEach(({ score }, i) => {
       expect(score).toBeCloseTo([0.8, 0.6, -0.8][i] ?? 0, 5);
     });
   });
 
-  it('returns all there are when asked for more', () => {
-    expect(create(axes, 2).search(Float32Array.from([1, 0]), 500)).toHaveLength(3);
+  it('returns all there are when asked for more', async () => {
+    expect((await create(axes, 2)).search(Float32Array.from([1, 0]), 500)).toHaveLength(3);
   });
 
-  it('finds nothing in nothing', () => {
-    const empty = create(new Float32Array(), 2);
+  it('finds nothing in nothing', async () => {
+    const empty = await create(new Float32Array(), 2);
     expect(empty.size).toBe(0);
     expect(empty.search(Float32Array.from([1, 0]), 5)).toEqual([]);
   });
 
-  it('refuses a query of another length, or with a number that is not finite', () => {
-    expect(() => create(axes, 2).search(Float32Array.from([1]), 1)).toThrow(RangeError);
-    expect(() => create(axes, 2).search(Float32Array.from([Number.NaN, 0]), 1)).toThrow(RangeError);
+  it('refuses a query of another length, or with a number that is not finite', async () => {
+    const index = await create(axes, 2);
+    expect(() => index.search(Float32Array.from([1]), 1)).toThrow(RangeError);
+    expect(() => index.search(Float32Array.from([Number.NaN, 0]), 1)).toThrow(RangeError);
   });
 });
 
 describe('HNSW beside its oracle', () => {
-  it(`has recall@10 of at least ${LEAST_RECALL} on 10,000 vectors`, () => {
+  it(`has recall@10 of at least ${LEAST_RECALL} on 10,000 vectors`, async () => {
     const vectors = clusteredVectors(10_000, 1);
     const exact = new ExactIndex(vectors, DIMENSIONS);
-    const hnsw = HnswIndex.build(vectors, DIMENSIONS);
+    const hnsw = await HnswIndex.build(vectors, DIMENSIONS);
     const queries = clusteredVectors(200, 2);
     let found = 0;
     for (let q = 0; q < 200; q++) {
