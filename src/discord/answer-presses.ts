@@ -41,10 +41,13 @@ export async function share(pressed: Pressed, print: string): Promise<void> {
   const { interaction, words, bot } = pressed;
   const question = questionIn(interaction.message);
   if (question === null) return tellPrivately(interaction, words.expired);
+  // A promise would have to say now whether all will see it.
+  await interaction.deferUpdate();
   const now = await askAgain(pressed, question);
   const same = printOf(now, bot.library.seeds) === print;
   const note = same ? words.sharedBy(`<@${interaction.user.id}>`) : words.indexChanged;
-  await respond(interaction, answerPage(now, { ...viewOf(pressed, !same), note }), !same);
+  const page = answerPage(now, { ...viewOf(pressed, !same), note });
+  await interaction.followUp(same ? page : { ...page, flags: [page.flags, MessageFlags.Ephemeral] });
 }
 
 /** Promises a private answer, asks the message's question again, and shows what `render` makes of it. */

@@ -19,7 +19,8 @@ const MIN_SENTENCE_WORDS = 2;
 
 /**
  * Compares a message with the articles, sentence by sentence. *Supported* means that it stands there word for
- * word; whether other words say the same is left to the reader, who is shown the nearest quote.
+ * word, and the whole sentence around it is shown; whether other words say the same is left to the reader, who is
+ * shown the nearest quote.
  * @returns the first sentences, and how many there are
  */
 export async function checkText(
@@ -37,9 +38,14 @@ export async function checkText(
 
 async function checkSentence(sentence: string, library: Library): Promise<Checked> {
   const verdict = library.verify(sentence);
-  if (verdict.verdict === 'exact' && verdict.places[0] !== undefined) {
-    const [place] = verdict.places;
-    return { sentence, outcome: 'supported', place: { ...placeIn(place.seed, place), seed: place.seed.id } };
+  // Where something is left out, that may say the opposite.
+  if (verdict.verdict === 'exact' && verdict.omission === null) {
+    const [whole] = (await library.find(sentence, { limit: 1 })).exact;
+    if (whole !== undefined) return { sentence, outcome: 'supported', place: whole };
+  }
+  if (verdict.verdict === 'altered') {
+    const { seed, ...span } = verdict.place;
+    return { sentence, outcome: 'related', place: { ...placeIn(seed, span), seed: seed.id } };
   }
   const answer = await library.ask(sentence.slice(0, MAX_ASKED_UNITS), { limit: 1 });
   const [nearest]: readonly Quote[] = answer.quotes;

@@ -19,6 +19,6 @@ export const MAX_LABEL_UNITS = 80;
 /** Characters of one option of a slash command, the longest that this bot asks for. */
 export const MAX_OPTION_UNITS = 4000;
 /** A question here: what is longer could not be kept in the message that answers it, so that buttons work. */
-export const MAX_ASKED_UNITS = 500;
+export const MAX_ASKED_UNITS = 1000;
 /** A link inside a message is shown up to this length here; Discord itself would take more. */
 export const MAX_LINK_UNITS = 512;

@@ -16,13 +16,15 @@ const MAX_REMEMBERED = 5000;
 export function answerMessages(bot: Bot): (message: Message) => void {
   const seen = new Set<string>();
   return (message) => {
-    if (!concerns(bot, message) || seen.has(message.id) || bot.work.stopping) return;
+    if (!concerns(bot, message) || seen.has(message.id)) return;
     seen.add(message.id);
     const [oldest] = seen;
     if (seen.size > MAX_REMEMBERED && oldest !== undefined) seen.delete(oldest);
     const words = wordsFor(message.guild?.preferredLocale ?? 'en-US');
     const tell = (sentence: string) => reply(message, noticePage(sentence), 'failure');
-    bot.work.add(guarded(bot, 'a message', words, () => answer(bot, message, words), tell));
+    const stopping = bot.work.stopping;
+    const react = () => (stopping ? tell(words.stopping) : answer(bot, message, words));
+    bot.work.add(guarded(bot, 'a message', words, react, tell));
   };
 }
 
@@ -46,7 +48,10 @@ async function answer(bot: Bot, message: Message, words: Words): Promise<void> {
   const previous = await previousOf(bot, message);
   const found = await ask(bot, question, { previous }, message.channelId);
   const view = { words, seeds: bot.library.seeds, asker: message.author.id, only: '', hidden: false };
-  await reply(message, answerPage(found, { ...view, mayAttach: mayAttachTo(message) }));
+  await reply(
+    message,
+    answerPage(found, { ...view, mayAttach: may(message, PermissionFlagsBits.AttachFiles) }),
+  );
 }
 
 /** Whether typing shows is of no consequence: the answer does not wait for it. */
@@ -71,14 +76,21 @@ async function previousOf(bot: Bot, message: Message): Promise<Exchange | null> 
   }
 }
 
-/** Sends the one reply of its kind to a message; however often it is sent, Discord keeps one. */
+/**
+ * Sends the one reply of its kind to a message; however often it is sent, Discord keeps one. Where the bot may not
+ * read what was written before, Discord takes no reply from it: there it comes as a message of its own.
+ */
 async function reply(message: Message, page: Page, kind: 'answer' | 'failure' = 'answer'): Promise<void> {
-  const nonce = kind === 'answer' ? message.id : `${message.id}f`;
-  await message.reply({ ...page, nonce, enforceNonce: true, failIfNotExists: false });
+  const once = { nonce: kind === 'answer' ? message.id : `${message.id}f`, enforceNonce: true };
+  if (may(message, PermissionFlagsBits.ReadMessageHistory) || !message.channel.isSendable()) {
+    await message.reply({ ...page, ...once, failIfNotExists: false });
+  } else {
+    await message.channel.send({ ...page, ...once });
+  }
 }
 
-function mayAttachTo(message: Message): boolean {
+/** Whether the bot may do something where the message stands; in direct messages it may. */
+function may(message: Message, permission: bigint): boolean {
   if (!message.inGuild()) return true;
-  const permissions = message.guild.members.me?.permissionsIn(message.channel);
-  return permissions?.has(PermissionFlagsBits.AttachFiles) ?? false;
+  return message.guild.members.me?.permissionsIn(message.channel).has(permission) ?? false;
 }

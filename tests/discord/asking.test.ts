@@ -59,7 +59,7 @@ describe('a mention', () => {
   it('that is too long is told so', async () => {
     const { discord, alice, channel } = at;
     discord.say(alice, channel, `${discord.mention} ${'why '.repeat(300)}`);
-    expect(textOf(await discord.nextMessage(channel))).toContain('at most 500');
+    expect(textOf(await discord.nextMessage(channel))).toContain('at most 1000');
   });
 
   it('that comes twice, or is edited, is answered once', async () => {
@@ -110,7 +110,7 @@ describe('a hostile question', () => {
     expect(render(line.slice('-# '.length))).toEqual({ text, constructs: [] });
     const asked = discord.command(alice, place, 'ask', { question: text, private: true });
     const answer = await asked.final();
-    const shared = await discord.click(alice, answer, buttonOf(answer, 'share:')).final();
+    const shared = await discord.click(alice, answer, buttonOf(answer, 'share:')).followup();
     expect([shared.mentions, shared.mention_roles, shared.mention_everyone]).toEqual([[], [], false]);
   });
 });
@@ -176,7 +176,7 @@ describe('/ask', () => {
     const asked = discord.command(alice, channel, 'ask', { question: VOTE_QUESTION, private: true });
     const answer = await asked.final();
     expect(answer.flags & EPHEMERAL).not.toBe(0);
-    const shared = await discord.click(alice, answer, buttonOf(answer, 'share:')).final();
+    const shared = await discord.click(alice, answer, buttonOf(answer, 'share:')).followup();
     expect(shared.flags & EPHEMERAL).toBe(0);
     expect(textOf(shared)).toContain(`shared by <@${alice.id}>`);
     expect(shared.mentions).toEqual([]);

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Quote } from '../../src/answering/answer.ts';
+import type { Library } from '../../src/answering/library.ts';
+import { paragraphChoices, questionChoices, seedChoices } from '../../src/discord/commands/choices.ts';
 import { readCustomId, writeCustomId } from '../../src/discord/custom-ids.ts';
+import { MAX_ASKED_UNITS, MAX_CHOICE_UNITS, MAX_CHOICES } from '../../src/discord/limits.ts';
 import { blockQuote, clip, inert, shown } from '../../src/discord/markdown.ts';
 import type { Page } from '../../src/discord/page.ts';
 import { answerPage, moreQuotesPage, whyPage } from '../../src/discord/pages/answer.ts';
+import { checkedPage } from '../../src/discord/pages/checked.ts';
 import { foundPage } from '../../src/discord/pages/found.ts';
+import { aboutPage, helpPage, invitationPage, seedsPage } from '../../src/discord/pages/lists.ts';
 import { contextPage, paragraphPage } from '../../src/discord/pages/paragraphs.ts';
 import { verdictPage } from '../../src/discord/pages/verdict.ts';
 import { wordsFor } from '../../src/discord/words/words.ts';
@@ -162,13 +167,18 @@ const library = fc
       minLength: 1,
       maxLength: 10,
     }),
-    title: hostileText,
-    question: hostileText,
+    title: hostileText.map((title) => `${title}.`),
+    question: fc.tuple(hostileText, fc.integer({ min: 1, max: 30 })),
     locale: fc.constantFrom(...LOCALES),
   })
   .map(({ paragraphs, title, question, locale }) => {
     const texts = paragraphs.map(([text, times]) => text.repeat(times).trim() || 'x');
-    return { seed: seedOf(texts, title), question: question.slice(0, 500), words: wordsFor(locale) };
+    const [asked, times] = question;
+    return {
+      seed: seedOf(texts, title),
+      question: asked.repeat(times).slice(0, MAX_ASKED_UNITS).toWellFormed(),
+      words: wordsFor(locale),
+    };
   });
 
 describe('a page of hostile texts', () => {
@@ -206,6 +216,35 @@ describe('a page of hostile texts', () => {
     );
   });
 
+  it('lists and checks them the same way', () => {
+    fc.assert(
+      fc.property(library, fc.boolean(), ({ seed, question, words }, mayAttach) => {
+        const index = {
+          ...{
+            generation: 'one',
+            builtAt: '2024-03-05T22:48:00.000Z',
+            sentences: 1,
+            passages: 1,
+            model: question,
+          },
+          sentencesBySeed: new Map([[seed.id, 1]]),
+        };
+        const seeds = Array.from({ length: 60 }, (_, number) => ({ ...seed, id: `${number} ${question}` }));
+        const open = { seeds, index } as unknown as Library;
+        check(seedsPage(open, words), seed);
+        check(aboutPage(open, '1.0.0', words), seed);
+        check(helpPage(open, words), seed);
+        check(invitationPage(open, words), seed);
+        const checked = quotesOf(seed).map((place, number) => {
+          const outcome = (['supported', 'related', 'not-mentioned'] as const)[number % 3] ?? 'related';
+          return { sentence: question, outcome, place: outcome === 'not-mentioned' ? null : place };
+        });
+        check(checkedPage({ checked, all: 99 }, { words, seeds: [seed], mayAttach }), seed);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('drops a quote that is too long whole, and puts it to the letter into the file', () => {
     const seed = seedOf(['short.', 'long '.repeat(2000).trim(), 'end.'], 'A title');
     const quotes = quotesOf(seed);
@@ -227,6 +266,32 @@ describe('a page of hostile texts', () => {
     expect(file).toContain(`${seed.path} ${quotes[1]?.start}–${quotes[1]?.end}`);
     expect(file).not.toContain('short.');
     expect(answerPage(answer, { ...view, mayAttach: false }).files).toEqual([]);
+  });
+});
+
+describe('what is offered while one types', () => {
+  it('keeps within the limits, and comes back as it was', () => {
+    fc.assert(
+      fc.property(library, hostileText, ({ seed, question }, typed) => {
+        const seeds = Array.from({ length: 60 }, (_, number) => ({ ...seed, id: `${number} ${question}` }));
+        const offered = [
+          seedChoices(seeds, typed),
+          seedChoices(seeds, ''),
+          questionChoices(seeds, ''),
+          paragraphChoices(seed, typed),
+          paragraphChoices(seed, ''),
+        ];
+        for (const choices of offered) {
+          expect(choices.length).toBeLessThanOrEqual(MAX_CHOICES);
+          for (const { name, value } of choices) {
+            expect(name.trim()).not.toBe('');
+            expect(name.length).toBeLessThanOrEqual(MAX_CHOICE_UNITS);
+            expect(String(value).length).toBeLessThanOrEqual(MAX_CHOICE_UNITS);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 

@@ -54,14 +54,17 @@ export function invitationPage({ seeds }: Library, words: Words): Page {
   return page(COLOUR.plain, [invitation, ...exampleRows(seeds), text(`${SUBTEXT}${words.emptyMore}`)]);
 }
 
-/** Three example questions as buttons, of as many different seeds as there are. */
+/** Three example questions as buttons, of as many different seeds as there are; a copy of one has the same ids. */
 function exampleRows(seeds: readonly Seed[]): Part[] {
   const buttons: Part[] = [];
+  const marks = new Set<string>();
   for (let number = 0; number < SHOWN_EXAMPLES && buttons.length < SHOWN_EXAMPLES; number++) {
     for (const seed of seeds) {
       const example = seed.examples[number];
-      if (example === undefined || buttons.length >= SHOWN_EXAMPLES) continue;
       const press = { does: 'example', seed: markOf(seed), number } as const;
+      const mark = `${press.seed} ${number}`;
+      if (example === undefined || buttons.length >= SHOWN_EXAMPLES || marks.has(mark)) continue;
+      marks.add(mark);
       buttons.push(...row(button(press, example)));
     }
   }
