@@ -1,17 +1,13 @@
-import { embedSeeds } from '../answering/embed-seeds.ts';
-import type { IndexReport, Library, LibraryOptions } from '../answering/library.ts';
-import { openLibrary } from '../answering/open-library.ts';
+import type { IndexReport } from '../answering/library.ts';
+import type { LiveLibrary } from '../answering/live-library.ts';
 
 /** One rebuild at a time; who asks for one meanwhile gets the report of the one that runs. */
 export class Rebuild {
-  readonly #options: LibraryOptions;
-  readonly #swap: (library: Library) => void;
+  readonly #library: LiveLibrary;
   #running: Promise<IndexReport> | null = null;
 
-  /** @param swap takes the library that answers from then on */
-  constructor(options: LibraryOptions, swap: (library: Library) => void) {
-    this.#options = options;
-    this.#swap = swap;
+  constructor(library: LiveLibrary) {
+    this.#library = library;
   }
 
   get running(): boolean {
@@ -20,15 +16,18 @@ export class Rebuild {
 
   /** @throws {OperatorError} for what the operator can mend; the library stays as it was then */
   run(full: boolean): Promise<IndexReport> {
-    this.#running ??= this.#build(full).finally(() => {
+    this.#running ??= this.#library.rebuild(full).finally(() => {
       this.#running = null;
     });
     return this.#running;
   }
 
-  async #build(full: boolean): Promise<IndexReport> {
-    const report = await embedSeeds({ ...this.#options, full });
-    this.#swap(await openLibrary(this.#options));
-    return report;
+  /**
+   * Goes back to the generation before the one that answers; after a rebuild, if one runs.
+   * @returns its name
+   * @throws {OperatorError} when there is none, or it cannot answer for the articles as they are
+   */
+  rollback(): Promise<string> {
+    return this.#library.rollback();
   }
 }

@@ -1,6 +1,7 @@
 import { type Client, Events } from 'discord.js';
 import { type Logger, pino } from 'pino';
-import { openLibrary } from '../answering/open-library.ts';
+import { LiveLibrary } from '../answering/live-library.ts';
+import { startModel } from '../embedding/child-embedder.ts';
 import { OperatorError } from '../operator-error.ts';
 import { AnsweringPlaces } from './answering-places.ts';
 import type { Bot, BotConfig } from './bot.ts';
@@ -58,17 +59,19 @@ async function assemble(
   const report = (line: string) => log.info(line);
   const options = { seedsFolder, indexFolder, modelsFolder, model, report };
   const metrics = config.healthPort === undefined ? null : await createMetrics();
+  const places = await AnsweringPlaces.load(indexFolder);
+  const library = await LiveLibrary.open(options, await startModel(options), (current) => {
+    bot.library = inTurns(current);
+    metrics?.rebuilt();
+  });
   const bot: Bot = {
     // Its listeners only run once it is logged in.
     client: client as Client<true>,
     config,
     log,
-    library: inTurns(await openLibrary(options)),
-    rebuild: new Rebuild(options, (library) => {
-      bot.library = inTurns(library);
-      metrics?.rebuilt();
-    }),
-    places: await AnsweringPlaces.load(indexFolder),
+    library: inTurns(library.current),
+    rebuild: new Rebuild(library),
+    places,
     lastSeeds: new LastSeeds(),
     rates: new RateLimits(),
     requests,
