@@ -74,8 +74,7 @@ export function quoteBlock(
 function citationOf(place: Place, number: number, words: Words): string {
   const link = linkOf(place.url);
   const parts = [
-    `${inert(`[${number}]`)} ${sourceLine(place, words)}`,
-    `¶${place.paragraph}`,
+    `${inert(`[${number}]`)} ${sourceLine(place, words)}\u00a0·\u00a0¶${place.paragraph}`,
     words.kinds[place.kind],
     link === null ? '' : `[${words.link}](${link})`,
   ];

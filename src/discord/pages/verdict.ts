@@ -59,7 +59,7 @@ function exactHead({ places, omission }: Exact, words: Words): Part[] {
 
 /** The claim with what is not in the article struck out, and what it leaves out of it in bold. */
 function alteredHead({ parts, changes }: Altered, claimed: Part, words: Words): Part[] {
-  const title = text(`### ≠ ${words.verdictAltered}`);
+  const title = text(`### ✗ ${words.verdictAltered}`);
   const redline = claimFirst(parts).map(redlined).join('');
   return parts.length > 0 && redline.length <= MAX_REDLINE_UNITS
     ? [title, text(`${redline}\n${SUBTEXT}${words.redline}`), line()]
@@ -100,7 +100,7 @@ function changeIn({ from, to }: { from: string; to: string }, words: Words): str
 
 function stitchedHead({ pieces }: Stitched, claimed: Part, words: Words): Part[] {
   const more = pieces.length - SHOWN_PLACES;
-  const title = `### ≠ ${words.verdictStitched}`;
+  const title = `### ✗ ${words.verdictStitched}`;
   return [text(more > 0 ? `${title}\n${SUBTEXT}${words.firstShown(SHOWN_PLACES)}` : title), claimed, line()];
 }
 

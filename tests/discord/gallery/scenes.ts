@@ -71,13 +71,13 @@ async function buttons(stage: Stage): Promise<Shot[]> {
   const answer = await shotOf('private answer', '/ask', asked);
   const press = (kind: string, used: string, message: WireMessage, id: string) =>
     shotOf(kind, used, discord.click(user, message, buttonOf(message, id)));
-  const more = await press('more quotes', 'More quotes', answer.message, 'more:');
+  const sharing = discord.click(user, answer.message, buttonOf(answer.message, 'share:'));
   return [
     answer,
     await press('context', 'Context', answer.message, 'context:'),
-    more,
+    await press('more quotes', 'More quotes', answer.message, 'more:'),
     await press('why this', 'Why this?', answer.message, 'why:'),
-    await press('share', 'Share', answer.message, 'share:'),
+    { ...answer, kind: 'share', used: 'Share', message: await sharing.followup(), ephemeral: false },
   ];
 }
 
@@ -116,7 +116,7 @@ async function menus(stage: Stage): Promise<Shot[]> {
   const claims = discord.say(
     user,
     channel,
-    'The co-heads will meet every week. The ROK will send 200 officials to the office. My cat likes cheese.',
+    'The co-heads will meet every week. The ROK will send 200 officials to the office. The stock market in New York fell on Monday.',
   );
   const quoted = discord.say(user, channel, 'end hostile relations');
   const choose = (kind: string, name: string, target: WireMessage) =>

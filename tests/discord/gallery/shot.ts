@@ -22,7 +22,9 @@ export async function shotOf(
   interaction: Interaction,
   wanted?: (message: WireMessage) => boolean,
 ): Promise<Shot> {
-  const message = await interaction.final(wanted);
+  const message = await interaction.final(wanted).catch((cause: unknown) => {
+    throw new Error(`no reply of kind "${kind}"`, { cause });
+  });
   const { ephemeral, user } = interaction;
   return { kind, said: null, used, message, ephemeral, locale: user.locale };
 }
