@@ -4,6 +4,7 @@ import type { Embedder } from '../embedding/embedder.ts';
 import type { Seed } from '../seeds/seed.ts';
 import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
 import type { Generation, VectorRows } from './generation.ts';
+import { HnswIndex } from './hnsw-index.ts';
 import { LexicalIndex } from './lexical-index.ts';
 import { sentenceWords } from './terms.ts';
 import { quantiseRows } from './token-rows.ts';
@@ -34,6 +35,7 @@ interface Units {
 
 /**
  * Cuts, embeds and indexes seeds. A text that `previous` has a vector for, made by the same model, keeps it.
+ * @param previous its graphs are taken over: nobody may search them any more
  * @param report takes how many of the texts are done
  * @throws {Error} when the model returns another number of vectors, another length, or a number that is not finite
  */
@@ -54,12 +56,15 @@ export async function buildGeneration(
   const passageRows = await embedAll(passages, embedder, reusable?.passages, (n) =>
     report(sentences.length + n, all),
   );
+  const { fingerprint, dimensions } = embedder;
   const generation = {
-    fingerprint: embedder.fingerprint,
-    dimensions: embedder.dimensions,
+    fingerprint,
+    dimensions,
     units,
     sentences: sentenceRows.rows,
     passages: passageRows.rows,
+    sentenceGraph: await graphOf(sentenceRows, dimensions, reusable?.sentenceGraph),
+    passageGraph: await graphOf(passageRows, dimensions, reusable?.passageGraph),
     lexical: LexicalIndex.build(sentences.map(sentenceWords)),
   };
   return { generation, embedded: sentenceRows.embedded + passageRows.embedded };
@@ -94,25 +99,43 @@ async function cutSeeds(seeds: readonly Seed[], embedder: Embedder): Promise<Uni
   return units;
 }
 
+interface EmbeddedRows {
+  readonly rows: VectorRows;
+  /** How many texts went through the model. */
+  readonly embedded: number;
+  /** For each row the one before that it was taken from, or −1. */
+  readonly from: Int32Array;
+}
+
+function graphOf({ rows, from }: EmbeddedRows, dimensions: number, previous: HnswIndex | undefined) {
+  return previous === undefined
+    ? HnswIndex.build(rows.vectors, dimensions)
+    : previous.regrow(rows.vectors, from);
+}
+
 async function embedAll(
   texts: readonly string[],
   embedder: Embedder,
   previous: VectorRows | undefined,
   report: (done: number) => void,
-): Promise<{ rows: VectorRows; embedded: number }> {
+): Promise<EmbeddedRows> {
   const { dimensions } = embedder;
   const digests = texts.map(digestOf);
-  const known = new Map(previous?.digests.map((digest, row) => [digest, row]));
+  const known = rowsByDigest(previous?.digests ?? []);
+  const from = new Int32Array(texts.length).fill(-1);
   const vectors = new Float32Array(texts.length * dimensions);
   const tokens: Int8Array[] = new Array(texts.length);
   const fresh: number[] = [];
   const turn = createTurns();
   for (const [i, digest] of digests.entries()) {
-    const row = known.get(digest);
+    const rows = known.get(digest) ?? [];
+    // Of a text that stands in many places each place takes its own row, as far as there are any.
+    const row = rows.length > 1 ? rows.pop() : rows[0];
     if (previous === undefined || row === undefined) {
       fresh.push(i);
       continue;
     }
+    from[i] = row;
     vectors.set(previous.vectors.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions);
     tokens[i] = previous.tokens(row);
     await turn();
@@ -138,7 +161,18 @@ async function embedAll(
   return {
     rows: { digests, vectors, tokens: (row) => tokens[row] ?? new Int8Array() },
     embedded: fresh.length,
+    from,
   };
+}
+
+function rowsByDigest(digests: readonly string[]): Map<string, number[]> {
+  const rows = new Map<string, number[]>();
+  for (const [row, digest] of digests.entries()) {
+    const known = rows.get(digest);
+    if (known === undefined) rows.set(digest, [row]);
+    else known.push(row);
+  }
+  return rows;
 }
 
 function digestOf(text: string): string {

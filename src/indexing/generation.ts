@@ -10,7 +10,7 @@ import { HnswIndex } from './hnsw-index.ts';
 import { LexicalIndex, type LexicalTables } from './lexical-index.ts';
 
 /** Raise this when older files cannot be read any more. */
-const FORMAT = 2;
+const FORMAT = 3;
 /** Of a file at a time. */
 const DIGEST_BYTES = 1024 * 1024;
 
@@ -36,6 +36,8 @@ export interface Generation {
   };
   readonly sentences: VectorRows;
   readonly passages: VectorRows;
+  readonly sentenceGraph: HnswIndex;
+  readonly passageGraph: HnswIndex;
   readonly lexical: LexicalIndex;
 }
 
@@ -96,15 +98,16 @@ export async function writeGeneration(folder: string, generation: Generation): P
     rows.forEach((row, i) => {
       starts[i + 1] = (starts[i] ?? 0) + row.length;
     });
-    await write(`${kind}.rows`, serialize({ digests: texts, starts }));
+    const graph = kind === 'sentences' ? generation.sentenceGraph : generation.passageGraph;
+    await write(`${kind}.rows`, serialize({ digests: texts, starts, labels: graph.labels }));
     await write(
       `${kind}.tokens`,
       Buffer.concat(rows.map((row) => new Uint8Array(row.buffer, row.byteOffset, row.length))),
     );
-    const graph = path.join(folder, `${kind}.hnsw`);
-    await (await HnswIndex.build(vectors, dimensions)).write(graph);
-    await flush(graph);
-    digests[`${kind}.hnsw`] = await digestOf(graph);
+    const graphFile = path.join(folder, `${kind}.hnsw`);
+    await graph.write(graphFile);
+    await flush(graphFile);
+    digests[`${kind}.hnsw`] = await digestOf(graphFile);
   }
   const manifest: Manifest = {
     format: FORMAT,
@@ -143,27 +146,23 @@ export async function readGeneration(folder: string): Promise<StoredGeneration> 
   };
   const read = async (name: string) => readFile(await check(name));
   const { dimensions } = manifest;
-  const rowsOf = async (kind: 'sentences' | 'passages'): Promise<VectorRows> => {
-    const { digests, starts } = deserialize(await read(`${kind}.rows`)) as {
+  const spaceOf = async (kind: 'sentences' | 'passages'): Promise<[VectorRows, HnswIndex]> => {
+    const { digests, starts, labels } = deserialize(await read(`${kind}.rows`)) as {
       digests: string[];
       starts: Float64Array;
+      labels: Uint32Array;
     };
     const bytes = await read(`${kind}.f32`);
     const readRange = openForRanges(await check(`${kind}.tokens`));
     const tokens = (row: number) => readRange(starts[row] ?? 0, starts[row + 1] ?? 0);
-    return { digests, vectors: new Float32Array(Uint8Array.from(bytes).buffer), tokens };
+    const graph = await HnswIndex.read(await check(`${kind}.hnsw`), dimensions, labels);
+    return [{ digests, vectors: new Float32Array(Uint8Array.from(bytes).buffer), tokens }, graph];
   };
-  const graphOf = async (kind: 'sentences' | 'passages') =>
-    HnswIndex.read(await check(`${kind}.hnsw`), dimensions);
-  return {
-    manifest,
-    units: JSON.parse((await read('units.json')).toString('utf8')),
-    lexical: new LexicalIndex(deserialize(await read('words.bin')) as LexicalTables),
-    sentences: await rowsOf('sentences'),
-    passages: await rowsOf('passages'),
-    sentenceGraph: await graphOf('sentences'),
-    passageGraph: await graphOf('passages'),
-  };
+  const units = JSON.parse((await read('units.json')).toString('utf8'));
+  const lexical = new LexicalIndex(deserialize(await read('words.bin')) as LexicalTables);
+  const [sentences, sentenceGraph] = await spaceOf('sentences');
+  const [passages, passageGraph] = await spaceOf('passages');
+  return { manifest, units, lexical, sentences, passages, sentenceGraph, passageGraph };
 }
 
 /** Reads only what a generation says of itself. @throws {UnusableGeneration} */

@@ -102,8 +102,8 @@ describe('a damaged newest generation is passed over by name, and the older one 
   });
 
   test.each([
-    ['a newer version of liaison', 3, true],
-    ['an older one', 1, true],
+    ['a newer version of liaison', 4, true],
+    ['an older one', 2, true],
     ['the first one, whose manifests had no checksum', 1, false],
   ])('what %s wrote is not called damaged', async (_, format, sealed) => {
     const folder = await copyOf(whole);
@@ -116,7 +116,7 @@ describe('a damaged newest generation is passed over by name, and the older one 
     expect((await readNewest(folder, (line) => lines.push(line)))?.name).toBe('000001');
     expect(lines).toEqual([
       `index: generation 000002 in ${folder} has format ${format}, as another version of liaison writes it; ` +
-        'this one reads format 2; it is passed over',
+        'this one reads format 3; it is passed over',
     ]);
   });
 
