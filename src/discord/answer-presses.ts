@@ -1,10 +1,13 @@
-import { type ButtonInteraction, MessageFlags } from 'discord.js';
+import { type ButtonInteraction, type Message, MessageFlags } from 'discord.js';
 import type { Answer } from '../answering/answer.ts';
+import type { Seed } from '../seeds/seed.ts';
 import { ask, MAX_QUOTES } from './asking.ts';
 import { markOf } from './custom-ids.ts';
+import type { Page } from './page.ts';
 import { type AnswerView, answerPage, moreQuotesPage, printOf, whyPage } from './pages/answer.ts';
+import { noticePage } from './pages/lists.ts';
 import type { Pressed } from './presses.ts';
-import { questionIn } from './previous.ts';
+import { questionIn, quotedIn } from './previous.ts';
 import { mayAttach, promise, respond, tellPrivately } from './respond.ts';
 
 /** Answers an example question as if the one who pressed had asked it. */
@@ -20,7 +23,7 @@ export async function askExample(pressed: Pressed, number: number): Promise<void
 
 /** Opens the second page of quotes beside the answer, for the one who pressed. */
 export async function showMore(pressed: Pressed): Promise<void> {
-  await promised(pressed, true, (answer) => moreQuotesPage(answer, 1, viewOf(pressed, true)));
+  await aboutAnswer(pressed, (answer) => moreQuotesPage(answer, 1, viewOf(pressed, true)));
 }
 
 /** Turns the pages opened by `showMore`. */
@@ -33,7 +36,7 @@ export async function turnQuotes(pressed: Pressed, number: number): Promise<void
 }
 
 export async function explain(pressed: Pressed): Promise<void> {
-  await promised(pressed, true, (answer) => whyPage(answer, pressed));
+  await aboutAnswer(pressed, (answer) => whyPage(answer, pressed));
 }
 
 /** Shows a private answer to all, if it is still the same; else the new one to the asker alone. */
@@ -50,17 +53,25 @@ export async function share(pressed: Pressed, print: string): Promise<void> {
   await interaction.followUp(same ? page : { ...page, flags: [page.flags, MessageFlags.Ephemeral] });
 }
 
-/** Promises a private answer, asks the message's question again, and shows what `render` makes of it. */
-async function promised(
-  pressed: Pressed,
-  hidden: boolean,
-  render: (answer: Answer) => ReturnType<typeof answerPage>,
-): Promise<void> {
-  const { interaction, words } = pressed;
+/** Asks the message's question again, and shows what `render` makes of the answer to the one who pressed. */
+async function aboutAnswer(pressed: Pressed, render: (answer: Answer) => Page): Promise<void> {
+  const { interaction, words, bot } = pressed;
   const question = questionIn(interaction.message);
   if (question === null) return tellPrivately(interaction, words.expired);
-  await promise(interaction, hidden);
-  await respond(interaction, render(await askAgain(pressed, question)), hidden);
+  await promise(interaction, true);
+  const answer = await askAgain(pressed, question);
+  const same = stillQuotes(answer, interaction.message, bot.library.seeds);
+  await respond(interaction, same ? render(answer) : noticePage(words.indexChanged), true);
+}
+
+/** Whether all that the message quotes is in the answer as it is now; else something was indexed since. */
+function stillQuotes(answer: Answer, message: Message, seeds: readonly Seed[]): boolean {
+  const marks = new Map(seeds.map((seed) => [seed.id, markOf(seed)]));
+  return quotedIn(message).every(({ seed, span }) =>
+    answer.quotes.some((quote) => {
+      return marks.get(quote.seed) === seed && quote.start === span.start && quote.end === span.end;
+    }),
+  );
 }
 
 /** The answer that the message shows, with all its quotes. */

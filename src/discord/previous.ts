@@ -1,6 +1,6 @@
 import { ComponentType, type Message } from 'discord.js';
 import type { Exchange } from '../answering/library.ts';
-import type { Seed } from '../seeds/seed.ts';
+import type { Seed, Span } from '../seeds/seed.ts';
 import { readCustomId, seedOfMark } from './custom-ids.ts';
 import { shown } from './markdown.ts';
 
@@ -38,15 +38,19 @@ export function exchangeIn(message: Message, seeds: readonly Seed[]): Exchange |
   return question === null ? null : { question, quote: firstQuote(message, seeds) };
 }
 
+/** The passages that a message of the bot quotes, as its buttons name them. */
+export function quotedIn(message: Message): { readonly seed: string; readonly span: Span }[] {
+  return flat(message).flatMap(({ custom_id: id }) => {
+    const press = id ? readCustomId(id) : null;
+    return press?.does === 'context' ? [press] : [];
+  });
+}
+
 /** The first quote, cut out of its seed again; null when the seed has changed. */
 function firstQuote(message: Message, seeds: readonly Seed[]): string | null {
-  for (const { custom_id: id } of flat(message)) {
-    const press = id ? readCustomId(id) : null;
-    if (press?.does !== 'context') continue;
-    const quote = seedOfMark(press.seed, seeds)?.text.slice(press.span.start, press.span.end);
-    return quote || null;
-  }
-  return null;
+  const [first] = quotedIn(message);
+  if (first === undefined) return null;
+  return seedOfMark(first.seed, seeds)?.text.slice(first.span.start, first.span.end) || null;
 }
 
 function flat(message: Message): Returned[] {

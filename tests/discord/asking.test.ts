@@ -124,6 +124,8 @@ describe('a reply to an answer', () => {
     const second = await discord.nextMessage(channel);
     expect(quotesIn(second)[0]).toContain('Graham Stoll, 67');
     expect(textOf(second)).toContain('↪ How old is he?');
+    const why = await discord.click(alice, second, buttonOf(second, 'why:')).final();
+    expect(textOf(why)).toContain('Why these passages?');
   });
 
   it('without a ping is left alone', async () => {

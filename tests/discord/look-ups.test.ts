@@ -104,6 +104,21 @@ describe('the message menus', () => {
     expect(told).toMatch(/(≈|∅) .*\n-# “Jonah Pryce is 99 years old\.”/);
   });
 
+  it('call a sentence supported, related or not mentioned, each with the words that are there', async () => {
+    const { discord, alice, channel } = at;
+    const sentences = [
+      'The vote was nine to six',
+      'The vote was ten to six, with two councillors abstaining.',
+      'Penguins breed on the ice of Antarctica in winter.',
+    ];
+    const target = discord.say(alice, channel, sentences.join('. '));
+    const checked = await discord.menu(alice, channel, 'Check against the articles', target).final();
+    const outcomes = [...textOf(checked).matchAll(/^([✓≈∅]) /gm)].map(([, mark]) => mark);
+    expect(outcomes).toEqual(['✓', '≈', '∅']);
+    const whole = 'The vote was nine to six, with two councillors abstaining.';
+    expect(quotesIn(checked)).toEqual([expect.stringContaining(whole), expect.stringContaining(whole)]);
+  });
+
   it('find a message, and say when there is no text', async () => {
     const { discord, alice, channel } = at;
     const target = discord.say(alice, channel, 'nine to six');
@@ -123,6 +138,21 @@ describe('the message menus', () => {
     const dm = discord.dm(bob, carol);
     const check = discord.menu(bob, dm, 'Check against the articles', discord.say(carol, dm, CLAIMS));
     expect(textOf(await check.final())).toContain('Supported by this quote');
+  });
+});
+
+describe('what a user brought along', () => {
+  it('works in a server where the bot is not a member', async () => {
+    const { discord } = at;
+    const bob = discord.user({ installed: true });
+    const elsewhere = discord.channel(discord.guild({ members: [bob], bot: false }));
+    const target = discord.say(bob, elsewhere, 'nine to six');
+    const found = discord.menu(bob, elsewhere, 'Find in the articles', target);
+    expect(quotesIn(await found.final())[0]).toContain('nine to six');
+    const checked = discord.menu(bob, elsewhere, 'Check against the articles', target);
+    expect(textOf(await checked.final())).toContain('✓');
+    const options = { paragraph: 3, seed: 'tarnbeck-library-vote' };
+    expect(VOTE).toContain(quotesIn(await discord.command(bob, elsewhere, 'read', options).final())[0]);
   });
 });
 

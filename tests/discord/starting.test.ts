@@ -5,8 +5,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBotProcess } from './bot-process.ts';
-import { quotesIn } from './reading.ts';
+import { buttonOf, quotesIn, textOf } from './reading.ts';
 import { type StandIn, startStandIn } from './stand-in/stand-in.ts';
+import type { WireMessage } from './stand-in/wire.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -40,6 +41,9 @@ describe('the start', () => {
     await second.stop();
     expect(registrations()).toBe(1);
     expect(discord.violations).toEqual([]);
+    for (const command of discord.world.commands.values()) {
+      expect(Object.keys(command.name_localizations ?? {}).sort()).toEqual(['ja', 'ko', 'zh-CN']);
+    }
   });
 
   it('answers although registering fails', async () => {
@@ -57,6 +61,24 @@ describe('the start', () => {
     const { status, stderr } = await bot.ended();
     expect(status).toBe(1);
     expect(stderr).toMatch(/^Discord: the token is refused; .*DISCORD_TOKEN\n$/);
+  });
+
+  it('tells in one line that an intent is refused', async () => {
+    const bot = await startBotProcess(discord, { indexFolder });
+    await discord.until(() => discord.gateway.counts.connections > 0);
+    discord.faults.close(4014);
+    const { status, stderr } = await bot.ended();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^Discord: an intent is refused; .*Privileged Gateway Intents.*\n$/);
+  });
+
+  it('tells in one line that there is no article', async () => {
+    const seeds = await mkdtemp(path.join(tmpdir(), 'liaison-no-seeds-'));
+    const bot = await startBotProcess(discord, { indexFolder, seeds });
+    const { status, stderr } = await bot.ended();
+    await rm(seeds, { recursive: true });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^[^\n]*liaison-no-seeds-[^\n]*\n$/);
   });
 
   it('tells in one line that nobody answers', async () => {
@@ -78,6 +100,32 @@ describe('the start', () => {
       });
     expect(await deploy()).toContain('12 commands registered');
     expect(await deploy()).toContain('nothing to do');
+    expect(discord.violations).toEqual([]);
+  });
+});
+
+describe('a restart', () => {
+  it('leaves every button at work', async () => {
+    const reader = discord.user();
+    const dm = discord.dm(reader);
+    const before = await startBotProcess(discord, { indexFolder });
+    await before.logged('ready');
+    discord.say(reader, dm, 'What will the roof cost?');
+    const answer = await discord.nextMessage(dm);
+    discord.say(reader, dm, '\u200b');
+    const help = await discord.nextMessage(dm);
+    await before.stop();
+    const after = await startBotProcess(discord, { indexFolder });
+    await after.logged('ready');
+    const press = async (message: WireMessage, prefix: string) =>
+      textOf(await discord.click(reader, message, buttonOf(message, prefix)).final());
+    expect(await press(answer, 'context:')).toContain('paragraph');
+    expect(await press(answer, 'why:')).toContain('Why these passages?');
+    expect(await press(answer, 'more:')).toContain('Quotes 4 to 6');
+    expect(await press(help, 'example:')).toContain('Answered');
+    discord.click(reader, answer, buttonOf(answer, 'dismiss:'));
+    await discord.until(() => !discord.world.messages.has(answer.id));
+    expect(await after.stop()).toBe(0);
     expect(discord.violations).toEqual([]);
   });
 });

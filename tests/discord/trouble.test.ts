@@ -27,6 +27,20 @@ describe('a place that is shut', () => {
   });
 });
 
+describe('a place where the bot may not read what was written before', () => {
+  it('gets the answer as a message of its own, for Discord takes no reply there', async () => {
+    const { discord, alice, guild } = at;
+    const place = discord.channel(guild);
+    discord.overwrite(place, discord.bot, { deny: permission.readMessageHistory });
+    discord.say(alice, place, `${discord.mention} ${QUESTION}`);
+    const answer = await discord.nextMessage(place);
+    expect(quotesIn(answer)[0]).toContain('£86,000');
+    expect(answer.referenced_message).toBeUndefined();
+    discord.say(alice, place, discord.mention);
+    expect(textOf(await discord.nextMessage(place))).toContain('Ask me something');
+  });
+});
+
 describe('something that fails', () => {
   it('is told with an id that is in the log', async () => {
     const { discord, alice, channel, bot } = at;
@@ -57,7 +71,10 @@ describe('an article that changes under the bot', () => {
     discord.say(owner, channel, `${discord.mention} ${QUESTION}`);
     expect(quotesIn(await discord.nextMessage(channel))[0]).toContain('£99,000');
 
-    const old = discord.click(owner, before, buttonOf(before, 'context:'));
-    expect(textOf(await old.final())).toContain('The articles have changed');
+    for (const prefix of ['context:', 'why:', 'more:']) {
+      const old = discord.click(owner, before, buttonOf(before, prefix));
+      expect(textOf(await old.final())).toContain('The articles have changed');
+      expect(old.ephemeral).toBe(true);
+    }
   });
 });
