@@ -15,7 +15,7 @@ export const ja: Words = {
   date: dateIn('ja'),
   kinds: {
     headline: '見出し',
-    dateline: '発信地',
+    dateline: '日付',
     body: '',
     caption: '写真説明',
     credit: 'クレジット',
@@ -38,12 +38,12 @@ export const ja: Words = {
   whyTitle: 'なぜこの箇所なのか',
   whyIntro:
     '記事のすべての文を質問と比べます。共通する語を調べ、意味の近さも検索モデルで測ります（1 は同じ、0 は無関係）。モデルが文章を書くことはありません。',
-  whyWords: (words) => `共通する語: ${words}`,
+  whyWords: (words) => `共通する語：${words}`,
   whyNoWords: '質問と共通する語はありません',
-  whyCloseness: (closeness) => `意味の近さ: ${closeness}`,
+  whyCloseness: (closeness) => `意味の近さ：${closeness}`,
 
   emptyTitle: '質問してください',
-  emptyBody: `私をメンションして質問するか、${use.ask} を使ってください。記事の原文だけで答えます。例:`,
+  emptyBody: `私をメンションして質問するか、${use.ask} を使ってください。記事の原文だけで答えます。例：`,
   emptyMore: `${use.help} で、できることをすべて確認できます。`,
   tooLong: (length, most) => `質問は ${length} 文字です。${most} 文字までにしてください。`,
   wait: (seconds) => `質問の間隔が短すぎます。${seconds} 秒後にもう一度質問してください。`,
@@ -52,7 +52,7 @@ export const ja: Words = {
   expired: 'このボタンはもう使えません。もう一度質問してください。',
   notYours: '質問した人とモデレーターだけが閉じられます。',
   failed: (id) => `問題が起き、${id} として記録しました。もう一度お試しください。`,
-  cannotAnswer: (reason) => `今は記事を引用できません: ${reason}`,
+  cannotAnswer: (reason) => `今は記事を引用できません：${reason}`,
   unknownSeed: `その記事はありません。${use.seeds} で一覧を確認できます。`,
   stopping: 'まもなく再起動します。少し後でもう一度質問してください。',
 
@@ -72,12 +72,12 @@ export const ja: Words = {
     places === 1 ? '記事に文字どおりあります' : `記事に文字どおり ${places} か所あります`,
   verdictOmission: '「…」の箇所が省かれています。全体は次のとおりです。',
   verdictAltered: '変更あり：記事の言葉と異なります',
-  redline: '取り消し線: 記事にない語。太字: 記事にあるが引用にない語。',
+  redline: '取り消し線：記事にない語。太字：記事にあるが引用にない語。',
   verdictStitched: '離れた断片をつなぎ合わせたものです',
   verdictAbsent: '記事にはありません',
   changed: (from, to) => `引用「${to}」→ 記事「${from}」`,
-  leftOut: (from) => `省かれた語:「${from}」`,
-  putIn: (to) => `加えられた語:「${to}」`,
+  leftOut: (from) => `省かれた語：「${from}」`,
+  putIn: (to) => `加えられた語：「${to}」`,
   moreChanges: (count) => `ほか ${count} 件`,
 
   checkTitle: '記事と照合した結果',
@@ -90,15 +90,15 @@ export const ja: Words = {
 
   articles: (count) => `記事 ${count} 件`,
   sentences: (count) => `${count} 文`,
-  embedded: (when) => `索引の作成日時: ${when}`,
+  embedded: (when) => `索引の作成日時：${when}`,
   moreSeeds: (count) => `ほか ${count} 件`,
 
   aboutTitle: 'liaison について',
   aboutBody: (version, model) =>
-    `バージョン ${version}。答えは記事を一字一句そのまま引用したもので、文章は生成しません。検索モデル: ${model}。`,
+    `バージョン ${version}。答えは記事を一字一句そのまま引用したもので、文章は生成しません。検索モデル：${model}。`,
   aboutIndex: (articles, sentences, generation, builtAt) =>
-    `索引 ${generation}: 記事 ${articles} 件、${sentences} 文、作成日時 ${moment(builtAt)}。`,
-  aboutStored: '利用者について保存する情報: なし。',
+    `索引 ${generation}：記事 ${articles} 件、${sentences} 文、作成日時 ${moment(builtAt)}。`,
+  aboutStored: '利用者について保存する情報：なし。',
 
   helpTitle: 'できること',
   helpLines: [
@@ -108,7 +108,7 @@ export const ja: Words = {
     `**${use.read}** 段落を表示します`,
     `**${use.verify}** 引用が記事にあるかを確かめます`,
     `**${use.seeds}** 記事の一覧、**${use.about}** このボットについて`,
-    `メッセージから: アプリ → **${use.checkMenu}** または **${use.findMenu}**`,
+    `メッセージから：アプリ → **${use.checkMenu}** または **${use.findMenu}**`,
   ],
 
   adminsOnly: 'サーバーを管理する人だけが使えます。',
@@ -120,9 +120,9 @@ export const ja: Words = {
   reembedStarted: '索引を再構築しています。その間は今の索引が答えます。',
   reembedJoined: '索引はすでに再構築中です。終わったらお知らせします。',
   reembedDone: (r) =>
-    `索引を再構築しました: 追加 ${r.added}、更新 ${r.updated}、削除 ${r.removed}、変更なし ${r.unchanged}、${r.seconds} 秒。`,
-  channelEverywhere: 'このサーバーのどこでもメンションに答えます。',
+    `索引を再構築しました：追加 ${r.added}、更新 ${r.updated}、削除 ${r.removed}、変更なし ${r.unchanged}、${r.seconds} 秒。`,
+  channelEverywhere: 'このサーバーのすべての場所でメンションに答えます。',
   channelNowhere: 'このサーバーではメンションに答えません。コマンドは使えます。',
-  channelListed: (places) => `メンションに答える場所: ${places}`,
+  channelListed: (places) => `メンションに答える場所：${places}`,
   channelListFull: (most) => `登録できるのは ${most} か所までです。`,
 };

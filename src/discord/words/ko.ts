@@ -13,7 +13,7 @@ export const ko: Words = {
   sure: (percent) => `확신도 ${percent}%`,
   foreign: '영어 질문이 아닌 것 같습니다. 모델은 영어만 읽으므로 이름, 숫자, 단어로만 검색했습니다.',
   date: dateIn('ko'),
-  kinds: { headline: '제목', dateline: '발신지', body: '', caption: '사진 설명', credit: '제공', noise: '' },
+  kinds: { headline: '제목', dateline: '날짜', body: '', caption: '사진 설명', credit: '제공', noise: '' },
   link: '원문',
   inFile: (count) => `너무 길어 여기에 표시할 수 없는 구절 ${count}개는 파일에 있습니다.`,
   cannotAttach: (count) => `구절 ${count}개는 너무 길어 표시할 수 없고, 여기에는 파일도 첨부할 수 없습니다.`,
@@ -62,7 +62,7 @@ export const ko: Words = {
   paragraphOf: (paragraph, last) => `문단 ${paragraph}/${last}`,
 
   verdictExact: (places) =>
-    places === 1 ? '기사에 글자 그대로 있습니다' : `기사에 글자 그대로 ${places}번 있습니다`,
+    places === 1 ? '기사에 글자 그대로 있습니다' : `기사에 글자 그대로 ${places}번 나옵니다`,
   verdictOmission: '줄임표 자리에 빠진 말이 있습니다. 전체 구절은 다음과 같습니다.',
   verdictAltered: '기사의 표현과 다릅니다',
   redline: '취소선: 기사에 없는 말. 굵은 글씨: 기사에는 있으나 인용에서 빠진 말.',
