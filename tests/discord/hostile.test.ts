@@ -211,6 +211,12 @@ describe('a page of hostile texts', () => {
         const changes = quotes.map(({ text }) => ({ from: text, to: question }));
         const altered = { verdict: 'altered', place, parts: [], changes, similarity: 0.8 } as const;
         check(verdictPage(question, altered, view), seed);
+        const parts = quotes.flatMap(({ text }) => [
+          { kind: 'same', text: seed.title.slice(0, 20) } as const,
+          { kind: 'removed', text: text.slice(0, 20) } as const,
+          { kind: 'added', text: question.slice(0, 20) } as const,
+        ]);
+        check(verdictPage(question, { ...altered, parts }, view), seed);
       }),
       { numRuns: 300 },
     );
