@@ -3,6 +3,7 @@ import type { Embedder } from '../embedding/embedder.ts';
 import { loadEmbedder } from '../embedding/transformers-embedder.ts';
 import { buildGeneration, compareSeeds, type IndexReport } from '../indexing/build.ts';
 import type { Generation } from '../indexing/generation.ts';
+import { Journal } from '../indexing/journal.ts';
 import { type NamedGeneration, publish, readNewest } from '../indexing/store.ts';
 import { withWriteLock } from '../indexing/write-lock.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -56,11 +57,14 @@ async function buildAndPublish(
   assertHeld: () => void,
 ): Promise<{ generation: NamedGeneration; embedded: number }> {
   const { indexFolder, report } = options;
+  const journal = await Journal.open(indexFolder, embedder.fingerprint);
+  if (journal.size > 0) report(`index: going on with ${journal.size} texts of a build that was interrupted`);
   const { generation, embedded } = await buildGeneration(
     seeds,
     embedder,
     stored === undefined ? undefined : asGeneration(stored),
     (done, all) => report(`embedded ${done}/${all}`, all === 0 ? 1 : done / all),
+    journal,
   );
   const name = await publish(indexFolder, generation, assertHeld);
   const written = await readNewest(indexFolder, report);
@@ -69,6 +73,7 @@ async function buildAndPublish(
       `index: generation ${name} in ${indexFolder} reads back other than written; check the disk, then run again`,
     );
   }
+  await journal.remove();
   return { generation: written, embedded };
 }
 

@@ -5,6 +5,7 @@ import type { Seed } from '../seeds/seed.ts';
 import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
 import type { Generation, VectorRows } from './generation.ts';
 import { HnswIndex } from './hnsw-index.ts';
+import type { EmbeddedText, Journal } from './journal.ts';
 import { LexicalIndex } from './lexical-index.ts';
 import { sentenceWords } from './terms.ts';
 import { quantiseRows } from './token-rows.ts';
@@ -37,6 +38,7 @@ interface Units {
  * Cuts, embeds and indexes seeds. A text that `previous` has a vector for, made by the same model, keeps it.
  * @param previous its graphs are taken over: nobody may search them any more
  * @param report takes how many of the texts are done
+ * @param journal what an interrupted build has embedded; takes what this one does
  * @throws {Error} when the model returns another number of vectors, another length, or a number that is not finite
  */
 export async function buildGeneration(
@@ -44,6 +46,7 @@ export async function buildGeneration(
   embedder: Embedder,
   previous: Generation | undefined,
   report: (done: number, all: number) => void,
+  journal?: Journal,
 ): Promise<{ generation: Generation; embedded: number }> {
   const units = await cutSeeds(seeds, embedder);
   const textOf = ({ seed, start, end }: IndexedSentence | IndexedPassage) =>
@@ -52,10 +55,10 @@ export async function buildGeneration(
   const passages = units.passages.map(textOf);
   const reusable = previous?.fingerprint === embedder.fingerprint ? previous : undefined;
   const all = sentences.length + passages.length;
-  const sentenceRows = await embedAll(sentences, embedder, reusable?.sentences, (n) => report(n, all));
-  const passageRows = await embedAll(passages, embedder, reusable?.passages, (n) =>
-    report(sentences.length + n, all),
-  );
+  const embed = (texts: readonly string[], rows: VectorRows | undefined, before: number) =>
+    embedAll(texts, embedder, rows, journal, (done) => report(before + done, all));
+  const sentenceRows = await embed(sentences, reusable?.sentences, 0);
+  const passageRows = await embed(passages, reusable?.passages, sentences.length);
   const { fingerprint, dimensions } = embedder;
   const generation = {
     fingerprint,
@@ -117,43 +120,43 @@ async function embedAll(
   texts: readonly string[],
   embedder: Embedder,
   previous: VectorRows | undefined,
+  journal: Journal | undefined,
   report: (done: number) => void,
 ): Promise<EmbeddedRows> {
   const { dimensions } = embedder;
   const digests = texts.map(digestOf);
-  const known = rowsByDigest(previous?.digests ?? []);
   const from = new Int32Array(texts.length).fill(-1);
   const vectors = new Float32Array(texts.length * dimensions);
   const tokens: Int8Array[] = new Array(texts.length);
+  const set = (i: number, text: EmbeddedText) => {
+    vectors.set(text.vector, i * dimensions);
+    tokens[i] = text.tokens;
+  };
+  const known = rowsByDigest(previous?.digests ?? []);
   const fresh: number[] = [];
   const turn = createTurns();
   for (const [i, digest] of digests.entries()) {
     const rows = known.get(digest) ?? [];
     // Of a text that stands in many places each place takes its own row, as far as there are any.
     const row = rows.length > 1 ? rows.pop() : rows[0];
-    if (previous === undefined || row === undefined) {
-      fresh.push(i);
-      continue;
-    }
-    from[i] = row;
-    vectors.set(previous.vectors.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions);
-    tokens[i] = previous.tokens(row);
+    const done = journal?.get(digest);
+    if (previous !== undefined && row !== undefined) {
+      from[i] = row;
+      const vector = previous.vectors.subarray(row * dimensions, (row + 1) * dimensions);
+      set(i, { vector, tokens: previous.tokens(row) });
+    } else if (done !== undefined) set(i, done);
+    else fresh.push(i);
     await turn();
   }
   fresh.sort((a, b) => (texts[a]?.length ?? 0) - (texts[b]?.length ?? 0));
   for (let at = 0; at < fresh.length; at += TEXTS_AT_ONCE) {
     const batch = fresh.slice(at, at + TEXTS_AT_ONCE);
-    const embeddings = await embedder.embed(batch.map((i) => texts[i] ?? ''));
-    if (embeddings.length !== batch.length)
-      throw new Error(`model: ${embeddings.length} of ${batch.length} vectors`);
-    embeddings.forEach(({ vector, tokenVectors }, k) => {
-      if (vector.length !== dimensions || !vector.every(Number.isFinite)) {
-        throw new Error(`model: a vector of ${vector.length} numbers, or one that is not finite`);
-      }
-      const i = batch[k] ?? 0;
-      vectors.set(vector, i * dimensions);
-      tokens[i] = quantiseRows(tokenVectors, dimensions);
-    });
+    const embedded = await embedBatch(
+      batch.map((i) => texts[i] ?? ''),
+      embedder,
+    );
+    for (const [k, text] of embedded.entries()) set(batch[k] ?? 0, text);
+    await journal?.add(embedded.map((text, k) => [digests[batch[k] ?? 0] ?? '', text]));
     report(texts.length - fresh.length + at + batch.length);
     // A model in this process blocks the event loop; signals and timers come through between batches.
     await turn();
@@ -163,6 +166,20 @@ async function embedAll(
     embedded: fresh.length,
     from,
   };
+}
+
+async function embedBatch(texts: readonly string[], embedder: Embedder): Promise<EmbeddedText[]> {
+  const { dimensions } = embedder;
+  const embeddings = await embedder.embed(texts);
+  if (embeddings.length !== texts.length) {
+    throw new Error(`model: ${embeddings.length} of ${texts.length} vectors`);
+  }
+  return embeddings.map(({ vector, tokenVectors }) => {
+    if (vector.length !== dimensions || !vector.every(Number.isFinite)) {
+      throw new Error(`model: a vector of ${vector.length} numbers, or one that is not finite`);
+    }
+    return { vector, tokens: quantiseRows(tokenVectors, dimensions) };
+  });
 }
 
 function rowsByDigest(digests: readonly string[]): Map<string, number[]> {
