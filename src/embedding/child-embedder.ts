@@ -6,7 +6,7 @@ import { ModelFailure, ModelProcess, type ModelProcessOptions } from './model-pr
 import { loadTokenCounter } from './transformers-embedder.ts';
 
 /** Word pieces of one batch, padding included: how long a question may wait for work that is under way. */
-const MAX_BATCH_TOKENS = 512;
+const MAX_BATCH_TOKENS = 256;
 
 /** A model that answers questions and, behind them, embeds an index. */
 export interface Model {
