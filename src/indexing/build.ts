@@ -3,7 +3,7 @@ import { chunkSeed } from '../chunks/chunk-seed.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Seed } from '../seeds/seed.ts';
 import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
-import type { Generation, VectorRows } from './generation.ts';
+import type { Generation, SentenceRows, VectorRows } from './generation.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import type { EmbeddedText, Journal } from './journal.ts';
 import { LexicalIndex } from './lexical-index.ts';
@@ -27,6 +27,7 @@ export interface IndexReport {
 
 /** Texts that go through the model at once: small enough for lively progress, large enough to sort by length. */
 const TEXTS_AT_ONCE = 128;
+const NO_TOKENS = new Int8Array();
 
 interface Units {
   readonly seeds: readonly IndexedSeed[];
@@ -55,10 +56,12 @@ export async function buildGeneration(
   const passages = units.passages.map(textOf);
   const reusable = previous?.fingerprint === embedder.fingerprint ? previous : undefined;
   const all = sentences.length + passages.length;
-  const embed = (texts: readonly string[], rows: VectorRows | undefined, before: number) =>
-    embedAll(texts, embedder, rows, journal, (done) => report(before + done, all));
-  const sentenceRows = await embed(sentences, reusable?.sentences, 0);
-  const passageRows = await embed(passages, reusable?.passages, sentences.length);
+  const embed = (kind: Kind, texts: readonly string[], before: number) =>
+    embedAll({ kind, texts, previous: reusable?.[kind] }, embedder, journal, (done) =>
+      report(before + done, all),
+    );
+  const sentenceRows = await embed('sentences', sentences, 0);
+  const passageRows = await embed('passages', passages, sentences.length);
   const { fingerprint, dimensions } = embedder;
   const generation = {
     fingerprint,
@@ -102,8 +105,11 @@ async function cutSeeds(seeds: readonly Seed[], embedder: Embedder): Promise<Uni
   return units;
 }
 
+type Kind = 'sentences' | 'passages';
+
 interface EmbeddedRows {
-  readonly rows: VectorRows;
+  /** With no vectors of word pieces for passages. */
+  readonly rows: SentenceRows;
   /** How many texts went through the model. */
   readonly embedded: number;
   /** For each row the one before that it was taken from, or −1. */
@@ -117,9 +123,12 @@ function graphOf({ rows, from }: EmbeddedRows, dimensions: number, previous: Hns
 }
 
 async function embedAll(
-  texts: readonly string[],
+  {
+    kind,
+    texts,
+    previous,
+  }: { kind: Kind; texts: readonly string[]; previous: VectorRows | SentenceRows | undefined },
   embedder: Embedder,
-  previous: VectorRows | undefined,
   journal: Journal | undefined,
   report: (done: number) => void,
 ): Promise<EmbeddedRows> {
@@ -133,17 +142,19 @@ async function embedAll(
     tokens[i] = text.tokens;
   };
   const known = rowsByDigest(previous?.digests ?? []);
+  const tokensBefore = previous !== undefined && 'tokens' in previous ? previous.tokens : () => NO_TOKENS;
+  const keyOf = (i: number) => `${kind} ${digests[i]}`;
   const fresh: number[] = [];
   const turn = createTurns();
   for (const [i, digest] of digests.entries()) {
     const rows = known.get(digest) ?? [];
     // Of a text that stands in many places each place takes its own row, as far as there are any.
     const row = rows.length > 1 ? rows.pop() : rows[0];
-    const done = journal?.get(digest);
+    const done = journal?.get(keyOf(i));
     if (previous !== undefined && row !== undefined) {
       from[i] = row;
       const vector = previous.vectors.subarray(row * dimensions, (row + 1) * dimensions);
-      set(i, { vector, tokens: previous.tokens(row) });
+      set(i, { vector, tokens: tokensBefore(row) });
     } else if (done !== undefined) set(i, done);
     else fresh.push(i);
     await turn();
@@ -152,23 +163,24 @@ async function embedAll(
   for (let at = 0; at < fresh.length; at += TEXTS_AT_ONCE) {
     const batch = fresh.slice(at, at + TEXTS_AT_ONCE);
     const embedded = await embedBatch(
+      kind,
       batch.map((i) => texts[i] ?? ''),
       embedder,
     );
     for (const [k, text] of embedded.entries()) set(batch[k] ?? 0, text);
-    await journal?.add(embedded.map((text, k) => [digests[batch[k] ?? 0] ?? '', text]));
+    await journal?.add(embedded.map((text, k) => [keyOf(batch[k] ?? 0), text]));
     report(texts.length - fresh.length + at + batch.length);
     // A model in this process blocks the event loop; signals and timers come through between batches.
     await turn();
   }
   return {
-    rows: { digests, vectors, tokens: (row) => tokens[row] ?? new Int8Array() },
+    rows: { digests, vectors, tokens: (row) => tokens[row] ?? NO_TOKENS },
     embedded: fresh.length,
     from,
   };
 }
 
-async function embedBatch(texts: readonly string[], embedder: Embedder): Promise<EmbeddedText[]> {
+async function embedBatch(kind: Kind, texts: readonly string[], embedder: Embedder): Promise<EmbeddedText[]> {
   const { dimensions } = embedder;
   const embeddings = await embedder.embed(texts);
   if (embeddings.length !== texts.length) {
@@ -178,7 +190,7 @@ async function embedBatch(texts: readonly string[], embedder: Embedder): Promise
     if (vector.length !== dimensions || !vector.every(Number.isFinite)) {
       throw new Error(`model: a vector of ${vector.length} numbers, or one that is not finite`);
     }
-    return { vector, tokens: quantiseRows(tokenVectors, dimensions) };
+    return { vector, tokens: kind === 'passages' ? NO_TOKENS : quantiseRows(tokenVectors, dimensions) };
   });
 }
 

@@ -10,7 +10,7 @@ import { HnswIndex } from './hnsw-index.ts';
 import { LexicalIndex, type LexicalTables } from './lexical-index.ts';
 
 /** Raise this when older files cannot be read any more. */
-const FORMAT = 3;
+const FORMAT = 4;
 /** Of a file at a time. */
 const DIGEST_BYTES = 1024 * 1024;
 
@@ -20,6 +20,10 @@ export interface VectorRows {
   readonly digests: readonly string[];
   /** `digests.length × dimensions` numbers. */
   readonly vectors: Float32Array;
+}
+
+/** Passages are compared by their vectors alone, sentences by those of their word pieces too. */
+export interface SentenceRows extends VectorRows {
   /** A row's word-piece vectors, see `Corpus.tokenVectors`. */
   readonly tokens: (row: number) => Int8Array;
 }
@@ -34,7 +38,7 @@ export interface Generation {
     readonly sentences: readonly IndexedSentence[];
     readonly passages: readonly IndexedPassage[];
   };
-  readonly sentences: VectorRows;
+  readonly sentences: SentenceRows;
   readonly passages: VectorRows;
   readonly sentenceGraph: HnswIndex;
   readonly passageGraph: HnswIndex;
@@ -60,7 +64,7 @@ export type Manifest = z.infer<typeof manifestShape>;
 /** A generation read back: what was built, and the graphs over its vectors. */
 export interface StoredGeneration {
   readonly manifest: Manifest;
-  readonly sentences: VectorRows;
+  readonly sentences: SentenceRows;
   readonly passages: VectorRows;
   readonly sentenceGraph: HnswIndex;
   readonly passageGraph: HnswIndex;
@@ -90,25 +94,21 @@ export async function writeGeneration(folder: string, generation: Generation): P
     Buffer.from(JSON.stringify({ sentences: units.sentences, passages: units.passages })),
   );
   await write('words.bin', serialize(lexical.tables));
-  for (const kind of ['sentences', 'passages'] as const) {
-    const { vectors, tokens, digests: texts } = generation[kind];
+  for (const [kind, { vectors, digests: texts }, graph] of [
+    ['sentences', generation.sentences, generation.sentenceGraph],
+    ['passages', generation.passages, generation.passageGraph],
+  ] as const) {
     await write(`${kind}.f32`, new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength));
-    const rows = texts.map((_, row) => tokens(row));
-    const starts = new Float64Array(rows.length + 1);
-    rows.forEach((row, i) => {
-      starts[i + 1] = (starts[i] ?? 0) + row.length;
-    });
-    const graph = kind === 'sentences' ? generation.sentenceGraph : generation.passageGraph;
-    await write(`${kind}.rows`, serialize({ digests: texts, starts, labels: graph.labels }));
-    await write(
-      `${kind}.tokens`,
-      Buffer.concat(rows.map((row) => new Uint8Array(row.buffer, row.byteOffset, row.length))),
-    );
+    await write(`${kind}.rows`, serialize({ digests: texts, labels: graph.labels }));
     const graphFile = path.join(folder, `${kind}.hnsw`);
     await graph.write(graphFile);
     await flush(graphFile);
     digests[`${kind}.hnsw`] = await digestOf(graphFile);
   }
+  const tokens = generation.sentences.digests.map((_, row) => generation.sentences.tokens(row));
+  await write('tokens.starts', serialize(startsOf(tokens)));
+  const bytesOf = ({ buffer, byteOffset, length }: Int8Array) => new Uint8Array(buffer, byteOffset, length);
+  await write('tokens.i8', Buffer.concat(tokens.map(bytesOf)));
   const manifest: Manifest = {
     format: FORMAT,
     builtAt: new Date().toISOString(),
@@ -147,22 +147,39 @@ export async function readGeneration(folder: string): Promise<StoredGeneration> 
   const read = async (name: string) => readFile(await check(name));
   const { dimensions } = manifest;
   const spaceOf = async (kind: 'sentences' | 'passages'): Promise<[VectorRows, HnswIndex]> => {
-    const { digests, starts, labels } = deserialize(await read(`${kind}.rows`)) as {
+    const { digests, labels } = deserialize(await read(`${kind}.rows`)) as {
       digests: string[];
-      starts: Float64Array;
       labels: Uint32Array;
     };
     const bytes = await read(`${kind}.f32`);
-    const readRange = openForRanges(await check(`${kind}.tokens`));
-    const tokens = (row: number) => readRange(starts[row] ?? 0, starts[row + 1] ?? 0);
     const graph = await HnswIndex.read(await check(`${kind}.hnsw`), dimensions, labels);
-    return [{ digests, vectors: new Float32Array(Uint8Array.from(bytes).buffer), tokens }, graph];
+    return [{ digests, vectors: new Float32Array(Uint8Array.from(bytes).buffer) }, graph];
   };
   const units = JSON.parse((await read('units.json')).toString('utf8'));
   const lexical = new LexicalIndex(deserialize(await read('words.bin')) as LexicalTables);
   const [sentences, sentenceGraph] = await spaceOf('sentences');
   const [passages, passageGraph] = await spaceOf('passages');
-  return { manifest, units, lexical, sentences, passages, sentenceGraph, passageGraph };
+  const starts = deserialize(await read('tokens.starts')) as Float64Array;
+  const readRange = openForRanges(await check('tokens.i8'));
+  const tokens = (row: number) => readRange(starts[row] ?? 0, starts[row + 1] ?? 0);
+  return {
+    manifest,
+    units,
+    lexical,
+    sentences: { ...sentences, tokens },
+    passages,
+    sentenceGraph,
+    passageGraph,
+  };
+}
+
+/** Where each row begins when they lie one after the other, and where the last one ends. */
+function startsOf(rows: readonly Int8Array[]): Float64Array {
+  const starts = new Float64Array(rows.length + 1);
+  rows.forEach((row, i) => {
+    starts[i + 1] = (starts[i] ?? 0) + row.length;
+  });
+  return starts;
 }
 
 /** Reads only what a generation says of itself. @throws {UnusableGeneration} */

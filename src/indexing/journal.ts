@@ -7,7 +7,7 @@ import { unwritable } from './unwritable.ts';
 /** What a text became. */
 export interface EmbeddedText {
   readonly vector: Float32Array;
-  /** See `Corpus.tokenVectors`. */
+  /** See `Corpus.tokenVectors`; empty where they are not needed. */
   readonly tokens: Int8Array;
 }
 
@@ -40,8 +40,7 @@ export class Journal {
     let whole = 0;
     for (const { content, end } of recordsIn(bytes)) {
       if (whole === 0 && content !== fingerprint) break;
-      if (whole > 0)
-        for (const [digest, text] of content as [string, EmbeddedText][]) known.set(digest, text);
+      if (whole > 0) for (const [key, text] of content as [string, EmbeddedText][]) known.set(key, text);
       whole = end;
     }
     try {
@@ -60,12 +59,12 @@ export class Journal {
     return this.#known.size;
   }
 
-  get(digest: string): EmbeddedText | undefined {
-    return this.#known.get(digest);
+  get(key: string): EmbeddedText | undefined {
+    return this.#known.get(key);
   }
 
   /** @throws {OperatorError} when the folder cannot be written */
-  async add(texts: readonly (readonly [digest: string, text: EmbeddedText])[]): Promise<void> {
+  async add(texts: readonly (readonly [key: string, text: EmbeddedText])[]): Promise<void> {
     await this.#append(texts);
   }
 
