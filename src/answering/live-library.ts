@@ -24,6 +24,8 @@ export class LiveLibrary implements Library {
   #current: Library;
   /** A generation that was dealt with and does not answer. */
   #passedOver: string | undefined;
+  /** What was last told to be wrong with the index; once is enough. */
+  #told = '';
   /** The last of what is done to the index; one at a time. */
   #last: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
@@ -117,7 +119,9 @@ export class LiveLibrary implements Library {
         this.#passedOver = name;
         await this.#takeUp();
       } catch (error) {
-        const [reason] = (error as Error).message.split('\n');
+        const [reason = ''] = (error as Error).message.split('\n');
+        if (reason === this.#told) return;
+        this.#told = reason;
         this.#options.report(`${reason}; generation ${this.index.generation} goes on answering`);
       }
     });
@@ -156,6 +160,7 @@ export class LiveLibrary implements Library {
   #swap(library: Library): void {
     this.#current = library;
     this.#passedOver = undefined;
+    this.#told = '';
     this.#swapped(library);
   }
 
