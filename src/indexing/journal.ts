@@ -68,9 +68,9 @@ export class Journal {
     await this.#append(texts);
   }
 
-  /** Once the generation is published. */
+  /** Once the generation is published. One that stays does no harm: the next build takes from it what it can. */
   async remove(): Promise<void> {
-    await rm(fileIn(this.#indexFolder), { force: true });
+    await rm(fileIn(this.#indexFolder), { force: true }).catch(() => undefined);
   }
 
   async #append(content: unknown): Promise<void> {

@@ -79,15 +79,24 @@ export async function publish(
     assertHeld();
     await rename(temporary, path.join(folder, name));
     await flush(folder);
-    const old = names.slice(0, Math.max(0, names.length + 1 - KEPT_GENERATIONS));
-    const left = (await readdir(folder)).filter((entry) => TEMPORARY.test(entry));
-    for (const entry of [...old, ...left])
-      await rm(path.join(folder, entry), { recursive: true, force: true });
+    // What is left in the way goes with the next one.
+    await dropOld(folder).catch(() => undefined);
     return name;
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     throw error instanceof OperatorError ? error : unwritable(indexFolder, error);
   }
+}
+
+/** Removes all but the newest generations, and what was never finished. */
+async function dropOld(folder: string): Promise<void> {
+  const entries = await readdir(folder);
+  const old = entries
+    .filter((entry) => NAME.test(entry))
+    .sort()
+    .slice(0, -KEPT_GENERATIONS);
+  for (const entry of [...old, ...entries.filter((other) => TEMPORARY.test(other))])
+    await rm(path.join(folder, entry), { recursive: true, force: true });
 }
 
 /**
