@@ -19,12 +19,6 @@ export interface Model {
   close(): void;
 }
 
-interface Job {
-  readonly texts: readonly string[];
-  readonly resolve: (embeddings: Embedding[]) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /**
  * Runs the model in a process of its own: onnxruntime holds the event loop of the process that it runs in. What is in
  * hand when that process fails is tried once more in a new one, then refused.
@@ -32,56 +26,75 @@ interface Job {
  */
 export async function startModel(options: ModelProcessOptions): Promise<Model> {
   const process = new ModelProcess(options);
-  const ready = await process.start().catch((cause: unknown) => {
+  const { place, ...facts } = await process.start().catch((cause: unknown) => {
     if (!(cause instanceof ModelFailure)) throw cause;
     throw new OperatorError(`model: ${cause.message} while loading; run: npm run doctor`, { cause });
   });
-  const countTokens = await loadTokenCounter(ready.place);
-  const questions: Job[] = [];
-  const background: Job[] = [];
-  let busy = false;
-  const work = async () => {
-    if (busy) return;
-    busy = true;
-    for (
-      let job = questions.shift() ?? background.shift();
-      job;
-      job = questions.shift() ?? background.shift()
-    )
-      await embedTwice(process, job.texts, options.report).then(job.resolve, job.reject);
-    busy = false;
-  };
-  const { fingerprint, dimensions, maxTokens } = ready;
-  const embedderOf = (queue: Job[]): Embedder => ({
-    fingerprint,
-    dimensions,
-    maxTokens,
+  const countTokens = await loadTokenCounter(place);
+  const queue = new Queue((texts) => embedTwice(process, texts, options.report));
+  const embedderOf = (urgent: boolean): Embedder => ({
+    ...facts,
     countTokens,
     async embed(texts) {
       const lengths = texts.map(countTokens);
-      checkLengths(lengths, maxTokens);
+      checkLengths(lengths, facts.maxTokens);
       const results: Embedding[] = new Array(texts.length);
       const embedBatch = async (batch: readonly number[]) => {
-        const embeddings = await new Promise<Embedding[]>((resolve, reject) => {
-          queue.push({ texts: batch.map((i) => texts[i] ?? ''), resolve, reject });
-          void work();
-        });
-        embeddings.forEach((embedding, k) => {
-          results[batch[k] ?? 0] = embedding;
-        });
+        const embeddings = await queue.add(
+          batch.map((i) => texts[i] ?? ''),
+          urgent,
+        );
+        for (const [k, embedding] of embeddings.entries()) results[batch[k] ?? 0] = embedding;
       };
       await Promise.all(batchesByLength(lengths, MAX_BATCH_TOKENS).map(embedBatch));
       return results;
     },
   });
   return {
-    embedder: embedderOf(questions),
-    background: embedderOf(background),
+    embedder: embedderOf(true),
+    background: embedderOf(false),
     get pid() {
       return process.pid;
     },
     close: () => process.close(),
   };
+}
+
+interface Job {
+  readonly texts: readonly string[];
+  readonly resolve: (embeddings: Embedding[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One batch at a time, in order of arrival; what is urgent before what is not. */
+class Queue {
+  readonly #embed: (texts: readonly string[]) => Promise<Embedding[]>;
+  readonly #urgent: Job[] = [];
+  readonly #rest: Job[] = [];
+  #busy = false;
+
+  constructor(embed: (texts: readonly string[]) => Promise<Embedding[]>) {
+    this.#embed = embed;
+  }
+
+  add(texts: readonly string[], urgent: boolean): Promise<Embedding[]> {
+    return new Promise((resolve, reject) => {
+      (urgent ? this.#urgent : this.#rest).push({ texts, resolve, reject });
+      if (!this.#busy) void this.#work();
+    });
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    for (let job = this.#next(); job !== undefined; job = this.#next()) {
+      await this.#embed(job.texts).then(job.resolve, job.reject);
+    }
+    this.#busy = false;
+  }
+
+  #next(): Job | undefined {
+    return this.#urgent.shift() ?? this.#rest.shift();
+  }
 }
 
 /** @throws {OperatorError} in one sentence with an id that the log has too */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type BotProcess, SEEDS, startBotProcess } from './bot-process.ts';
-import { quotesIn } from './reading.ts';
+import { quotesIn, textOf } from './reading.ts';
 import { type StandIn, startStandIn } from './stand-in/stand-in.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -75,4 +75,14 @@ it('takes up what the command line published, and its roll-back', async () => {
   );
   await bot.logged('index: generation 000001 answers now; another process has changed the index');
   expect(await ask('When was the lighthouse at Orrin lit?')).not.toContain('1911');
+});
+
+it('answers fifty questions while everything is embedded anew', async () => {
+  const owner = discord.user();
+  const guild = discord.guild({ owner });
+  const channel = discord.channel(guild);
+  const rebuild = discord.command(owner, channel, 'reembed', { full: true });
+  const answers = await Promise.all(Array.from({ length: 50 }, () => ask('What will the roof cost?')));
+  for (const quote of answers) expect(quote).toContain('£86,000');
+  await rebuild.final((message) => textOf(message).includes('is rebuilt'));
 });
