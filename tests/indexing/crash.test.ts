@@ -114,4 +114,16 @@ describe('a rebuild', () => {
       await expectMended(index);
     });
   }, 180_000);
+
+  it('in two processes at once is done once, and the other finds it done', async () => {
+    const index = at('two');
+    await cp(at('before'), index, { recursive: true });
+    const script = ['--import', 'tsx', `${HERE}rebuild-here.ts`, at('seeds'), index];
+    const both = [1, 2].map(() => spawn(process.execPath, script, { stdio: 'inherit' }));
+    const statuses = await Promise.all(both.map((child) => once(child, 'exit')));
+    expect(statuses.map(([status]) => status)).toEqual([0, 0]);
+    const names = await readdir(path.join(index, 'generations'));
+    expect(names.sort()).toEqual(['000002', '000003', '000004']);
+    await expectWhole(index);
+  });
 });
