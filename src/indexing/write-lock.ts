@@ -1,11 +1,12 @@
-import fs, { mkdirSync, rmSync } from 'node:fs';
+import fs, { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { type LockOptions, lock } from 'proper-lockfile';
 import { OperatorError } from '../operator-error.ts';
 import { unwritable } from './unwritable.ts';
 
-/** A writer that has not touched its lock for so long is dead. */
+/** A writer on another machine that has not touched its lock for so long is dead. */
 const STALE_LOCK_MS = 30_000;
 /** Longer than that, so that a dead writer is waited out. */
 const LOCK_PATIENCE = { retries: 120, factor: 1, minTimeout: 500, maxTimeout: 500 };
@@ -33,7 +34,7 @@ export async function withWriteLock<T>(
   };
   /** Ctrl-C while locking would leave a lock that nobody holds. */
   const unlockAtExit = () => {
-    for (const name of made) rmSync(name, { recursive: true, force: true });
+    for (const name of made) removeLock(name);
   };
   process.on('exit', unlockAtExit);
   try {
@@ -61,6 +62,7 @@ async function acquire(
 ): Promise<() => Promise<void>> {
   try {
     await mkdir(folder, { recursive: true });
+    if (isOwnerDead(`${folder}.lock`)) removeLock(`${folder}.lock`);
     return await lock(folder, options);
   } catch (error) {
     if (!isLocked(error)) throw unwritable(indexFolder, error);
@@ -91,14 +93,41 @@ function lockFiles() {
       try {
         mkdirSync(name);
         made.add(name);
+        writeFileSync(ownerOf(name), JSON.stringify({ pid: process.pid, host: hostname() }));
       } catch (error) {
+        if (made.delete(name)) removeLock(name);
         return done(error);
       }
       done(null);
     },
     rmdir(name: string, done: (error: unknown) => void) {
       made.delete(name);
-      fs.rmdir(name, done);
+      try {
+        removeLock(name);
+      } catch (error) {
+        return done(error);
+      }
+      done(null);
     },
   };
+}
+
+/** Names the process that holds a lock, for as long as it does. */
+function ownerOf(lockFolder: string): string {
+  return `${lockFolder}.owner`;
+}
+
+function removeLock(lockFolder: string): void {
+  rmSync(ownerOf(lockFolder), { force: true });
+  rmSync(lockFolder, { recursive: true, force: true });
+}
+
+/** Whether the lock's owner was a process of this machine and is no more. */
+function isOwnerDead(lockFolder: string): boolean {
+  try {
+    const { pid, host } = JSON.parse(readFileSync(ownerOf(lockFolder), 'utf8'));
+    return host === hostname() && !process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
 }

@@ -327,13 +327,49 @@ test('a writer that waits says so, and for whom it does not', async () => {
   await second;
 });
 
-test('Ctrl-C at the moment of locking leaves no lock', async () => {
-  const folder = await emptyFolder();
-  const script = fileURLToPath(new URL('./lock-and-leave.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], { stdio: 'inherit' });
-  await once(child, 'exit');
-  expect(child.exitCode).toBe(130);
-  expect(await readdir(folder)).toEqual(['generations']);
+describe('a writer that leaves with the lock', () => {
+  const leave = async (folder: string, how: string) => {
+    const script = fileURLToPath(new URL('./lock-and-leave.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', script, folder, how], { stdio: 'inherit' });
+    await once(child, 'exit');
+    return child.exitCode ?? child.signalCode;
+  };
+  const lockAtOnce = async (folder: string) => {
+    const waits = (line: string) => {
+      throw new Error(line);
+    };
+    expect(await withWriteLock(folder, waits, async () => 'held')).toBe('held');
+    expect(await readdir(folder)).toEqual(['generations']);
+  };
+
+  test('by Ctrl-C takes it along', async () => {
+    const folder = await emptyFolder();
+    expect(await leave(folder, 'interrupted')).toBe(130);
+    expect(await readdir(folder)).toEqual(['generations']);
+    await lockAtOnce(folder);
+  });
+
+  test('by kill -9 leaves it, and nobody waits for it', async () => {
+    const folder = await emptyFolder();
+    expect(await leave(folder, 'killed')).toBe('SIGKILL');
+    expect(await readdir(folder)).toContain('generations.lock');
+    await lockAtOnce(folder);
+  });
+
+  test('whose name cannot be read is waited for, as one on another machine is', async () => {
+    for (const owner of ['', '{}', JSON.stringify({ pid: 1, host: 'elsewhere' })]) {
+      const folder = await emptyFolder();
+      await mkdir(path.join(folder, 'generations.lock'), { recursive: true });
+      await writeFile(path.join(folder, 'generations.lock.owner'), owner);
+      let waiting: Promise<void> | undefined;
+      const told = await new Promise<string>((resolve) => {
+        waiting = withWriteLock(folder, resolve, async () => undefined);
+      });
+      expect(told).toContain('another process is building');
+      await rm(path.join(folder, 'generations.lock'), { recursive: true });
+      await waiting;
+    }
+  });
 });
 
 async function expectPassedOver(folder: string, name: string, damage: (file: string) => Promise<void>) {
