@@ -81,15 +81,23 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-const { values } = parseArgs({
-  options: {
-    questions: { type: 'string', default: '1000' },
-    'in-flight': { type: 'string', default: '50' },
-    kind: { type: 'string', default: 'mixed' },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        questions: { type: 'string', default: '1000' },
+        'in-flight': { type: 'string', default: '50' },
+        kind: { type: 'string', default: 'mixed' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch {
+    return { kind: 'unknown' };
+  }
+}
+
+const values = { questions: '', 'in-flight': '', json: false, help: false, ...readArguments() };
 const questions = Number(values.questions);
 const inFlight = Number(values['in-flight']);
 const kinds = values.kind === 'mixed' ? KINDS : KINDS.filter((kind) => kind === values.kind);
