@@ -2,13 +2,11 @@ import { OperatorError } from '../operator-error.ts';
 import type { Embedder } from './embedder.ts';
 import type { Reply, Request } from './model-protocol.ts';
 
-/**
- * The entry file of the process that holds the model. It lives as long as its parent: it ends when the channel
- * closes, however the parent ended, and leaves signals that are sent to both (Ctrl-C, a service's stop) to the parent,
- * which has questions to finish.
- */
+/** The parent gives a process up that says nothing for much longer. */
 const LOADING_EVERY_MS = 1000;
 
+// The entry file of the process that holds the model. It ends when the channel closes, however its parent ended, and
+// leaves signals that are sent to both (Ctrl-C, a service's stop) to the parent, which has questions to finish.
 process.on('disconnect', () => process.exit());
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
