@@ -1,4 +1,5 @@
-import { isFunctionWord, termsOf } from '../indexing/terms.ts';
+import { isFunctionWord } from '../indexing/function-words.ts';
+import { termsOf } from '../indexing/terms.ts';
 
 /** Common words of other languages in Latin script that English does not have. */
 const FOREIGN = new Set(

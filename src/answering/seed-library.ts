@@ -10,10 +10,10 @@ import { asksAboutArticle } from './about-article.ts';
 import { aliasesOf } from './aliases.ts';
 import type { Answer, Quote } from './answer.ts';
 import { findPhrase } from './find-phrase.ts';
-import { readFollowUp } from './follow-up.ts';
+import { leansOnPrevious, wantsOther, withContext } from './follow-up.ts';
 import { judge } from './judge.ts';
 import { isForeign } from './language.ts';
-import type { AskOptions, Found, Library, Paragraph } from './library.ts';
+import type { AskOptions, Exchange, Found, Library, Paragraph } from './library.ts';
 import { FileCheck, quoteOf } from './quote.ts';
 import { shortAnswer } from './short-answer.ts';
 import { placesOf, type Verdict, verifyQuote } from './verify.ts';
@@ -24,6 +24,10 @@ const MAX_QUOTES = 10;
 const ABOUT_BONUS = 100;
 /** Confidence of such an answer: the pattern that finds them is narrow. */
 const ABOUT_CONFIDENCE = 0.9;
+/** On the scale of the ranking's scores, where two sentences that answer alike differ by about 1. */
+const SAME_SEED_BONUS = 1;
+const SAME_PASSAGE_BONUS = 1;
+const AGAIN_MALUS = -5;
 const FOREIGN_NOTICE =
   'The question does not look like English; it was searched by its names, numbers and words. The model reads English only.';
 
@@ -48,43 +52,71 @@ export class SeedLibrary implements Library {
   async ask(text: string, options: AskOptions = {}): Promise<Answer> {
     const started = performance.now();
     const range = options.seed === undefined ? undefined : this.#seed(options.seed);
-    const readAs = options.previous === undefined ? null : readFollowUp(text, options.previous);
-    const question = readQuestion(readAs ?? text, this.#corpus.lexical, this.#aliases);
-    const [embedding] = await this.#embedder.embed([this.#fitting(this.#inArticleWords(question))]);
+    const previous = options.previous !== undefined && leansOnPrevious(text) ? options.previous : undefined;
+    const full = previous === undefined ? null : withContext(text, previous);
+    const readings = (full === null ? [text] : [full, text]).map((words) =>
+      readQuestion(words, this.#corpus.lexical, this.#aliases),
+    );
+    const embeddings = await this.#embedder.embed(
+      readings.map((question) => this.#fitting(this.#inArticleWords(question))),
+    );
     const embedded = performance.now();
-    if (embedding === undefined) throw new Error('the model returned nothing');
-    const found = search(
-      question,
-      embedding,
-      this.#corpus,
-      range && { first: range.firstSentence, end: range.endSentence },
+    const attempts = readings.map((question, i) => {
+      const embedding = embeddings[i];
+      if (embedding === undefined) throw new Error('the model returned too little');
+      const alone = search(
+        question,
+        embedding,
+        this.#corpus,
+        range && { first: range.firstSentence, end: range.endSentence },
+      );
+      const found = previous === undefined ? alone : this.#goingOn(alone, text, previous);
+      return { question, found, judgement: judge(question, found, this.#corpus) };
+    });
+    const { question, found, judgement } = attempts.reduce((best, one) =>
+      one.judgement.confidence > best.judgement.confidence ? one : best,
     );
     const about = asksAboutArticle(text);
     const ranked = about === null ? found.ranked : this.#aboutFirst(about, found.ranked, range);
+    const isAbout = about !== null && (ranked[0]?.score ?? 0) >= ABOUT_BONUS / 2;
+    const verdict = isAbout ? { outcome: 'answered' as const, confidence: ABOUT_CONFIDENCE } : judgement;
     const spans = this.#distinctQuotes(ranked, found, Math.min(options.limit ?? DEFAULT_QUOTES, MAX_QUOTES));
     this.#checkFiles(spans);
     const quotes = spans.map(({ quote }) => quote);
     const [best] = quotes;
-    const judgement =
-      about !== null && ranked[0] !== undefined && ranked[0].score >= ABOUT_BONUS / 2
-        ? { outcome: 'answered' as const, confidence: ABOUT_CONFIDENCE }
-        : judge(question, found.ranked, found.features, this.#corpus);
     const span =
-      best === undefined || judgement.outcome !== 'answered'
+      best === undefined || verdict.outcome !== 'answered'
         ? null
         : shortAnswer(question.text, question.expects, best.text, best.start);
     const seed = spans[0]?.seed;
     const finished = performance.now();
     return {
       question: text,
-      readAs,
+      readAs: question.text === text ? null : question.text,
       notice: this.index.model === DEFAULT_MODEL && isForeign(text) ? FOREIGN_NOTICE : null,
-      ...judgement,
+      ...verdict,
       span,
       answer: span === null || seed === undefined ? null : seed.text.slice(span.start, span.end),
       quotes,
       timings: { embedMs: embedded - started, searchMs: finished - embedded, totalMs: finished - started },
     };
+  }
+
+  /** A follow-up goes on where the quote before it stood, and asks for another one when it says so. */
+  #goingOn(found: Search, text: string, { quote }: Exchange): Search {
+    const seed = quote === null ? undefined : this.seeds.find((one) => one.text.includes(quote));
+    if (quote === null || seed === undefined) return found;
+    const start = seed.text.indexOf(quote);
+    const said = this.#corpus.sentences[this.#sentenceAt(seed, start)];
+    const ranked = found.ranked.map((candidate) => {
+      const sentence = this.#corpus.sentences[candidate.sentence];
+      const sameSeed = sentence?.seed === said?.seed;
+      const again = sameSeed && (sentence?.start ?? 0) < start + quote.length && start < (sentence?.end ?? 0);
+      const bonus =
+        (sameSeed ? SAME_SEED_BONUS : 0) + (sentence?.passage === said?.passage ? SAME_PASSAGE_BONUS : 0);
+      return { ...candidate, score: candidate.score + (again && wantsOther(text) ? AGAIN_MALUS : bonus) };
+    });
+    return { ...found, ranked: ranked.sort((a, b) => b.score - a.score) };
   }
 
   async find(

@@ -10,7 +10,7 @@ import { HnswIndex } from './hnsw-index.ts';
 import { LexicalIndex, type LexicalTables } from './lexical-index.ts';
 
 /** Raise this when older files cannot be read any more. */
-const FORMAT = 4;
+const FORMAT = 5;
 /** Of a file at a time. */
 const DIGEST_BYTES = 1024 * 1024;
 

@@ -1,3 +1,5 @@
+import { isFunctionWord } from './function-words.ts';
+
 /** What a word looks like, as bits; found once when a sentence is indexed. */
 export const WordClass = {
   /** Written with a capital where a sentence does not ask for one. */
@@ -19,6 +21,8 @@ export const WordClass = {
   PLACE_WORD: 256,
   /** Because, due, so …: may open a reason. */
   REASON_WORD: 512,
+  /** Aged, born, old …: with a number, an age. */
+  AGE_WORD: 1024,
 } as const;
 
 const words = (list: string) => list.trim().split(/\s+/);
@@ -45,27 +49,55 @@ for (const [bits, list] of [
     WordClass.NUMBER_WORD,
     `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
      eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
-     trillion dozen half first second third fourth fifth sixth percent several`,
+     trillion dozen half percent several`,
   ],
   [WordClass.PLACE_WORD, 'in at near from to of within across between north south east west'],
   [
     WordClass.REASON_WORD,
     'because due since so reason cause caused causes result therefore owing order led lead',
   ],
+  [WordClass.AGE_WORD, 'age aged ages old older oldest born birthday'],
 ] as const) {
   for (const word of words(list)) CLASSES.set(word, (CLASSES.get(word) ?? 0) | bits);
 }
 
-/**
- * @param word in lower case
- * @param written as it stands in the text
- * @param opens whether it opens its sentence, where a capital means nothing
- * @returns bits of `WordClass`
- */
-export function wordClass(word: string, written: string, opens: boolean): number {
+const MONTHS = new Set(
+  words(`january february march april may june july august september october november december jan feb mar apr jun
+         jul aug sept sep oct nov dec`),
+);
+
+/** A word as it stands in a text. */
+export interface WrittenWord {
+  /** In lower case. */
+  readonly word: string;
+  readonly written: string;
+  /** The character before it; empty at the start. */
+  readonly before: string;
+}
+
+/** What each word of a sentence or question looks like there: bits of `WordClass`. */
+export function wordClasses(sentence: readonly WrittenWord[]): number[] {
+  const alone = sentence.map(({ word, written }, i) => classOf(word, written, i === 0));
+  return alone.map((bits, i) => {
+    const { word = '', written = '', before = '' } = sentence[i] ?? {};
+    if (/\p{Sc}/u.test(before)) return bits | WordClass.MONEY;
+    const neighbours = [sentence[i - 1]?.word ?? '', sentence[i + 1]?.word ?? ''];
+    if (/^\d{1,2}(st|nd|rd|th)?$/.test(word) && neighbours.some((neighbour) => MONTHS.has(neighbour))) {
+      return WordClass.DATE;
+    }
+    const opensName = i === 0 && isCapitalised(word, written) && ((alone[1] ?? 0) & WordClass.NAME) !== 0;
+    return opensName && !isFunctionWord(word) ? bits | WordClass.NAME : bits;
+  });
+}
+
+function classOf(word: string, written: string, opens: boolean): number {
   let bits = CLASSES.get(word) ?? 0;
-  if (!opens && written !== word && /^\p{Lu}/u.test(written)) bits |= WordClass.NAME;
+  if (!opens && isCapitalised(word, written)) bits |= WordClass.NAME;
   if (/^(1\d|20)\d\ds?$/.test(word)) bits |= WordClass.YEAR;
   else if (/^\d/.test(word)) bits |= WordClass.NUMBER;
   return bits;
+}
+
+function isCapitalised(word: string, written: string): boolean {
+  return written !== word && /^\p{Lu}/u.test(written);
 }

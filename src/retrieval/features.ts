@@ -1,16 +1,19 @@
 import type { Corpus } from '../indexing/corpus.ts';
 import type { ExpectedAnswer } from './expected-answer.ts';
+import type { Interaction } from './late-interaction.ts';
 import { isName, isNumber, type Question } from './question.ts';
-import { coverage, holdsAnswer, matchWords, type WordMatch } from './word-match.ts';
+import type { QuestionPieces } from './question-pieces.ts';
+import { coverage, holdsAnswer, matchWords, softCoverage, type WordMatch } from './word-match.ts';
 
 /** Answers whose kind can be told from the looks of a sentence's words. */
-const TYPED: readonly ExpectedAnswer[] = [
+export const TYPED: readonly ExpectedAnswer[] = [
   'person',
   'place',
   'date',
   'duration',
   'frequency',
   'money',
+  'age',
   'number',
   'reason',
 ];
@@ -27,8 +30,11 @@ export interface Candidate {
   /** BM25 over the question's idf, 0 … 2.2. */
   readonly lexical: number;
   readonly passageLexical: number;
-  /** −1 … 1, see `lateInteraction`. */
-  readonly late: number;
+}
+
+/** A candidate whose word pieces were compared with the question's. */
+export interface Compared extends Candidate {
+  readonly near: Interaction;
 }
 
 /** The names of what `Features.read` returns, in its order; `weights.json` names its weights so. */
@@ -40,12 +46,17 @@ export const FEATURE_NAMES = [
   'lexical',
   'passageLexical',
   'late',
+  'lateReverse',
+  'softCoverage',
+  'softPassageCoverage',
+  'focus',
   'coverage',
   'passageCoverage',
   'previousCoverage',
   'nextCoverage',
   'withPreviousCoverage',
   'adjacency',
+  'phrase',
   'names',
   'passageNames',
   'numbers',
@@ -63,11 +74,34 @@ const FRAGMENT_WORDS = 6;
 export class Features {
   readonly #question: Question;
   readonly #corpus: Corpus;
+  readonly #pieces: QuestionPieces;
+  readonly #passageCloseness = new Map<number, readonly number[]>();
   readonly #matches = new Map<number, WordMatch>();
 
-  constructor(question: Question, corpus: Corpus) {
+  /** @param compared all candidates of the question */
+  constructor(question: Question, corpus: Corpus, pieces: QuestionPieces, compared: readonly Compared[]) {
     this.#question = question;
     this.#corpus = corpus;
+    this.#pieces = pieces;
+    for (const { sentence, near } of compared) {
+      const passage = corpus.sentences[sentence]?.passage ?? 0;
+      const closeness = this.closeness(near);
+      const best = this.#passageCloseness.get(passage) ?? closeness;
+      this.#passageCloseness.set(
+        passage,
+        best.map((value, c) => Math.max(value, closeness[c] ?? 0)),
+      );
+    }
+  }
+
+  /** How near each concept comes to the words of a sentence, 0 … 1. */
+  closeness({ best }: Interaction): number[] {
+    return this.#pieces.concepts.map((rows) => Math.max(0, meanOf(best, rows)));
+  }
+
+  /** The same over the compared sentences of a passage. */
+  passageCloseness(passage: number): readonly number[] {
+    return this.#passageCloseness.get(passage) ?? [];
   }
 
   /** The words that a sentence shares with the question. */
@@ -97,7 +131,7 @@ export class Features {
   }
 
   /** @returns one number a name of `FEATURE_NAMES` */
-  read(candidate: Candidate): number[] {
+  read(candidate: Compared): number[] {
     const question = this.#question;
     const { sentence } = candidate;
     const passage = this.#corpus.sentences[sentence]?.passage ?? 0;
@@ -106,6 +140,8 @@ export class Features {
     const passageHas = this.passageHas(passage);
     const previous = sentence > firstSentence ? this.match(sentence - 1).has : undefined;
     const next = sentence + 1 < endSentence ? this.match(sentence + 1).has : undefined;
+    const closeness = this.closeness(candidate.near);
+    const { focus } = question;
     const words = this.#corpus.lexical.wordsOf(sentence).length;
     const names = question.concepts.map(isName);
     const numbers = question.concepts.map(isNumber);
@@ -116,7 +152,11 @@ export class Features {
       candidate.nextCosine,
       candidate.lexical,
       candidate.passageLexical,
-      candidate.late,
+      meanOf(candidate.near.best, this.#pieces.words),
+      candidate.near.reverse,
+      softCoverage(question, match.has, closeness),
+      softCoverage(question, passageHas, this.passageCloseness(passage)),
+      focus === undefined ? 0 : match.has[focus] ? 1 : (closeness[focus] ?? 0),
       coverage(question, match.has),
       coverage(question, passageHas),
       previous === undefined ? 0 : coverage(question, previous),
@@ -126,6 +166,7 @@ export class Features {
         match.has.map((found, c) => found || previous?.[c] === true),
       ),
       match.adjacency,
+      match.phrase,
       share(names, match.has),
       share(names, passageHas),
       share(numbers, match.has),
@@ -142,4 +183,8 @@ export class Features {
 export function share(marked: readonly boolean[], has: readonly boolean[]): number {
   const count = marked.filter(Boolean).length;
   return count === 0 ? 1 : marked.filter((mark, c) => mark && has[c]).length / count;
+}
+
+function meanOf(values: Float32Array, rows: readonly number[]): number {
+  return rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / rows.length;
 }

@@ -1,39 +1,48 @@
-/** A question's word pieces that carry meaning. */
-export interface QuestionPieces {
-  /** Row by row, unit length. */
-  readonly vectors: Float32Array;
-  /** How much each piece counts; they sum to 1. */
-  readonly weights: readonly number[];
+/** How near a question's word pieces and a sentence's come to one another. */
+export interface Interaction {
+  /** For each piece of the question, its best cosine with a piece of the sentence, −1 … 1. */
+  readonly best: Float32Array;
+  /** Mean over the sentence's pieces of their best cosine with a piece of the question, −1 … 1. */
+  readonly reverse: number;
 }
 
 /**
- * Late interaction (ColBERT, https://arxiv.org/abs/2004.12832): the weighted mean, over the question's pieces,
- * of the best cosine with a piece of the sentence.
- * @param sentence the sentence's pieces, `rows × dimensions`, each row scaled to ±127
- * @returns −1 … 1; 0 when either side has no piece
+ * Late interaction (ColBERT, https://arxiv.org/abs/2004.12832): every piece looks for its nearest on the other side.
+ * @param question row by row, `dimensions` numbers each, unit length
+ * @param sentence the same, each row scaled so that its largest number is ±127
  */
-export function lateInteraction(question: QuestionPieces, sentence: Int8Array, dimensions: number): number {
+export function interact(question: Float32Array, sentence: Int8Array, dimensions: number): Interaction {
+  const pieces = question.length / dimensions;
   const rows = sentence.length / dimensions;
-  if (rows === 0) return 0;
-  const best = new Float32Array(question.weights.length).fill(-1);
-  for (let row = 0; row < rows; row++) {
-    const offset = row * dimensions;
-    let squares = 0;
-    for (let d = 0; d < dimensions; d++) {
-      const value = sentence[offset + d] ?? 0;
-      squares += value * value;
+  const best = new Float32Array(pieces).fill(rows === 0 ? 0 : -1);
+  const row = new Float32Array(dimensions);
+  let reverse = 0;
+  for (let r = 0; r < rows; r++) {
+    const length = readRow(sentence, r * dimensions, row);
+    let nearest = -1;
+    for (let piece = 0; piece < pieces; piece++) {
+      const cosine = innerProduct(question, piece * dimensions, row) / length;
+      if (cosine > (best[piece] ?? 0)) best[piece] = cosine;
+      if (cosine > nearest) nearest = cosine;
     }
-    const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
-    for (let piece = 0; piece < best.length; piece++) {
-      const cosine = innerProduct(question.vectors, piece * dimensions, sentence, offset, dimensions) * scale;
-      if (cosine > (best[piece] ?? -1)) best[piece] = cosine;
-    }
+    reverse += nearest / rows;
   }
-  return question.weights.reduce((sum, weight, piece) => sum + weight * (best[piece] ?? 0), 0);
+  return { best, reverse: pieces === 0 ? 0 : reverse };
 }
 
-function innerProduct(a: Float32Array, aStart: number, b: Int8Array, bStart: number, length: number): number {
+/** @returns the row's length, 1 for a row of zeros */
+function readRow(matrix: Int8Array, start: number, row: Float32Array): number {
+  let squares = 0;
+  for (let d = 0; d < row.length; d++) {
+    const value = matrix[start + d] ?? 0;
+    row[d] = value;
+    squares += value * value;
+  }
+  return squares === 0 ? 1 : Math.sqrt(squares);
+}
+
+function innerProduct(a: Float32Array, start: number, b: Float32Array): number {
   let sum = 0;
-  for (let d = 0; d < length; d++) sum += (a[aStart + d] ?? 0) * (b[bStart + d] ?? 0);
+  for (let d = 0; d < b.length; d++) sum += (a[start + d] ?? 0) * (b[d] ?? 0);
   return sum;
 }

@@ -1,13 +1,17 @@
 import { distance } from 'fastest-levenshtein';
+import { isFunctionWord } from '../indexing/function-words.ts';
 import type { LexicalIndex } from '../indexing/lexical-index.ts';
-import { isFunctionWord, termsOf } from '../indexing/terms.ts';
-import { WordClass, wordClass } from '../indexing/word-class.ts';
+import { type Term, termsOf, writtenWords } from '../indexing/terms.ts';
+import { WordClass, wordClasses } from '../indexing/word-class.ts';
 import { type ExpectedAnswer, expectedAnswer } from './expected-answer.ts';
 
 /** A content word of the question, or a name with its aliases, as it is looked for. */
 export interface Concept {
   /** As the question has it, for people. */
   readonly word: string;
+  /** Its words are the question's `[first, end)`, function words counted. */
+  readonly first: number;
+  readonly end: number;
   /** Bits of `WordClass` as the question writes it. */
   readonly classes: number;
   /**
@@ -28,6 +32,10 @@ export interface Question {
   /** Sum of the concepts' idf. */
   readonly idf: number;
   readonly expects: ExpectedAnswer;
+  /** The concept that the question word asks for: "which *companies* …", "how many *floors* …". */
+  readonly focus: number | undefined;
+  /** "What is …?", "Who was …?" of something with a short name. */
+  readonly asksForDefinition: boolean;
 }
 
 /** Names of one thing, each as stems. */
@@ -35,6 +43,14 @@ export type AliasGroup = readonly (readonly string[])[];
 
 /** Most content words that are looked at; a longer question is searched by its first ones and its vector. */
 const MAX_CONCEPTS = 64;
+
+const ASKS_FOR_NEXT: ReadonlySet<string> = new Set(['what', 'which', 'whose']);
+/** After "what", a verb that stands where the thing asked for would: "what is …", "what did …". */
+const VERB_FIRST =
+  /^(is|was|are|were|be|did|does|do|has|have|had|can|could|would|will|should|may|might|must)$/;
+
+const DEFINITION = /^\s*(what|who)('s|’s| is| are| was| were) /i;
+const MAX_DEFINED_WORDS = 3;
 
 /** Shorter words have too many neighbours to guess what was meant; longer ones may have two slips. */
 const MIN_TYPO_LETTERS = 5;
@@ -48,6 +64,7 @@ const ANY_NAME_OR_NUMBER = WordClass.NAME | WordClass.NUMBER | WordClass.YEAR;
  */
 export function readQuestion(text: string, lexical: LexicalIndex, aliases: readonly AliasGroup[]): Question {
   const terms = termsOf(text);
+  const classes = wordClasses(writtenWords(text, terms));
   const concepts: Concept[] = [];
   const seen = new Set<string>();
   for (let i = 0; i < terms.length && concepts.length < MAX_CONCEPTS; ) {
@@ -55,19 +72,36 @@ export function readQuestion(text: string, lexical: LexicalIndex, aliases: reado
     const length = alias?.length ?? 1;
     const run = terms.slice(i, i + length);
     const first = run[0];
+    const at = i;
     i += length;
     if (first === undefined) break;
     const key = run.map((term) => term.stem).join(' ');
     if ((alias === undefined && isFunctionWord(first.word)) || seen.has(key)) continue;
     seen.add(key);
     const written = text.slice(first.start, run.at(-1)?.end);
-    const classes = wordClass(first.word, written, first.start === 0);
-    concepts.push(
-      conceptOf(written, classes, [run.map((term) => term.stem), ...(alias?.group ?? [])], lexical),
-    );
+    const names = [run.map((term) => term.stem), ...(alias?.group ?? [])];
+    const found = conceptOf(written, classes[at] ?? 0, names, lexical);
+    concepts.push({ ...found, first: at, end: i });
   }
   const idf = concepts.reduce((sum, concept) => sum + concept.idf, 0);
-  return { text, concepts, idf, expects: expectedAnswer(text) };
+  return {
+    text,
+    concepts,
+    idf,
+    expects: expectedAnswer(text),
+    focus: focusOf(terms, concepts),
+    asksForDefinition: concepts.length <= MAX_DEFINED_WORDS && DEFINITION.test(text),
+  };
+}
+
+function focusOf(terms: readonly Term[], concepts: readonly Concept[]): number | undefined {
+  const asking = terms.findIndex(
+    ({ word }, i) => ASKS_FOR_NEXT.has(word) || (/^(many|much)$/.test(word) && terms[i - 1]?.word === 'how'),
+  );
+  const next = terms[asking + 1]?.word ?? '';
+  if (asking < 0 || next === '' || VERB_FIRST.test(next)) return undefined;
+  const found = concepts.findIndex(({ first }) => first > asking);
+  return found < 0 ? undefined : found;
 }
 
 function longestAlias(
@@ -90,7 +124,7 @@ function conceptOf(
   classes: number,
   names: readonly (readonly string[])[],
   lexical: LexicalIndex,
-): Concept {
+): Omit<Concept, 'first' | 'end'> {
   const forms: number[][] = [];
   const asTyped = names.length === 1 && names[0]?.length === 1 ? (names[0][0] ?? '') : '';
   if ((classes & ANY_NAME_OR_NUMBER) === 0 && lexical.idOf(asTyped) === undefined) {

@@ -1,11 +1,11 @@
 import type { Embedding } from '../embedding/embedder.ts';
 import type { Corpus, VectorSpace } from '../indexing/corpus.ts';
 import { cosineOfRow } from '../indexing/exact-index.ts';
-import { isFunctionWord } from '../indexing/terms.ts';
 import { type LexicalScores, lexicalScores } from './bm25.ts';
-import { type Candidate, FEATURE_NAMES, Features } from './features.ts';
-import { lateInteraction, type QuestionPieces } from './late-interaction.ts';
+import { type Candidate, type Compared, FEATURE_NAMES, Features } from './features.ts';
+import { interact } from './late-interaction.ts';
 import type { Question } from './question.ts';
+import { piecesOf } from './question-pieces.ts';
 import weights from './weights.json' with { type: 'json' };
 
 /** How many sentences and passages each kind of evidence may nominate. */
@@ -23,6 +23,8 @@ const PASSAGE_WEIGHT = 0.5;
  * nothing up to 1 (`npm run eval`).
  */
 const LEAD_WEIGHT = 1;
+/** The same for "what is a …?", which a lead's first sentence is written to answer. */
+const DEFINITION_WEIGHT = 3;
 /** Further in, a sentence's place says nothing. */
 const MAX_PLACE = 50;
 /** Body before headline before caption when they answer alike; the others answer questions about the article. */
@@ -32,11 +34,13 @@ const SECTION_HEADING_PRIOR = -4;
 const WEIGHTS = FEATURE_NAMES.map((name) => (weights.ranking as Readonly<Record<string, number>>)[name] ?? 0);
 
 /** A sentence with the evidence for it. */
-export interface Ranked extends Candidate {
+export interface Ranked extends Compared {
   /** Any real number; higher is better. */
   readonly score: number;
   /** By `FEATURE_NAMES`. */
   readonly features: readonly number[];
+  /** The part of the score that the sentence had before anything was asked. */
+  readonly prior: number;
 }
 
 /** Sentences `[first, end)` that may be searched. */
@@ -66,23 +70,24 @@ export function search(
     .map((sentence) => candidateOf(sentence, embedding.vector, lexical, corpus))
     .sort((a, b) => firstSight(b) - firstSight(a))
     .slice(0, COMPARED);
-  const pieces = contentPieces(embedding, corpus.dimensions);
-  const features = new Features(question, corpus);
-  const ranked = first.map((candidate) => {
-    const late = lateInteraction(pieces, corpus.tokenVectors(candidate.sentence), corpus.dimensions);
-    return rank({ ...candidate, late }, features, corpus);
-  });
+  const compared = first.map((candidate) => ({
+    ...candidate,
+    near: interact(embedding.tokenVectors, corpus.tokenVectors(candidate.sentence), corpus.dimensions),
+  }));
+  const features = new Features(question, corpus, piecesOf(question, embedding), compared);
+  const ranked = compared.map((candidate) => rank(candidate, features, question, corpus));
   return { ranked: ranked.sort((a, b) => b.score - a.score), features };
 }
 
-function rank(candidate: Candidate, features: Features, corpus: Corpus): Ranked {
+function rank(candidate: Compared, features: Features, question: Question, corpus: Corpus): Ranked {
   const values = features.read(candidate);
   const evidence = values.reduce((sum, value, i) => sum + value * (WEIGHTS[i] ?? 0), 0);
-  return { ...candidate, features: values, score: evidence + prior(candidate.sentence, corpus) };
+  const prior = priorOf(candidate.sentence, question, corpus);
+  return { ...candidate, features: values, prior, score: evidence + prior };
 }
 
-/** What a sentence's place in its seed says before anything is asked. */
-function prior(id: number, corpus: Corpus): number {
+/** What a sentence's place in its seed says before its words are looked at. */
+function priorOf(id: number, question: Question, corpus: Corpus): number {
   const sentence = corpus.sentences[id];
   const indexed = corpus.seeds[sentence?.seed ?? 0];
   const blocks = indexed?.seed.blocks ?? [];
@@ -93,7 +98,7 @@ function prior(id: number, corpus: Corpus): number {
   for (let before = id - 1; before >= (indexed?.firstSentence ?? 0) && place < MAX_PLACE; before--) {
     if (blocks[corpus.sentences[before]?.block ?? 0]?.kind === 'body') place++;
   }
-  return LEAD_WEIGHT / (1 + place);
+  return (question.asksForDefinition ? DEFINITION_WEIGHT : LEAD_WEIGHT) / (1 + place);
 }
 
 /** The weighted hybrid that `npm run eval` prints as its floor. */
@@ -150,31 +155,7 @@ function candidateOf(
     nextCosine: sentence + 1 < endSentence ? cosine(sentence + 1) : 0,
     lexical: lexical.sentences[sentence] ?? 0,
     passageLexical: lexical.passages[passage] ?? 0,
-    late: 0,
   };
-}
-
-/** The pieces of a question's content words; all of them when it has no content word. */
-function contentPieces({ pieces, tokenVectors }: Embedding, dimensions: number): QuestionPieces {
-  const kept = contentRows(pieces);
-  const rows = kept.length > 0 ? kept : between(0, pieces.length);
-  const vectors = new Float32Array(rows.length * dimensions);
-  rows.forEach((row, i) => {
-    vectors.set(tokenVectors.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions);
-  });
-  return { vectors, weights: rows.map(() => 1 / rows.length) };
-}
-
-function contentRows(pieces: readonly string[]): number[] {
-  const rows: number[] = [];
-  for (let start = 0; start < pieces.length; ) {
-    let end = start + 1;
-    while (pieces[end]?.startsWith('##')) end++;
-    const word = pieces.slice(start, end).join('').replaceAll('##', '');
-    if (/[\p{L}\p{N}]/u.test(word) && !isFunctionWord(word)) rows.push(...between(start, end));
-    start = end;
-  }
-  return rows;
 }
 
 function between(start: number, end: number): number[] {

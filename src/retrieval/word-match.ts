@@ -9,8 +9,10 @@ export interface WordMatch {
   readonly has: readonly boolean[];
   /** Classes (bits of `WordClass`) of the sentence's words that are in no concept, or-ed together. */
   readonly otherClasses: number;
-  /** Of the question's neighbouring concepts that the sentence has both of, how many stand side by side in it, 0 … 1. */
+  /** Of the question's neighbouring concepts, how many stand side by side in the sentence, 0 … 1. */
   readonly adjacency: number;
+  /** The same, each pair counting the less the further apart it stands than in the question. */
+  readonly phrase: number;
 }
 
 /** Two concepts this many words apart still stand side by side ("capital of the country"). */
@@ -20,37 +22,67 @@ const MAX_GAP_WORDS = 3;
 export function matchWords(question: Question, lexical: LexicalIndex, sentence: number): WordMatch {
   const words = lexical.wordsOf(sentence);
   const classes = lexical.classesOf(sentence);
-  const places: number[][] = question.concepts.map(() => []);
+  const places: Run[][] = question.concepts.map(() => []);
   const taken = new Uint8Array(words.length);
   question.concepts.forEach((concept, c) => {
     for (const form of concept.forms) {
       for (let at = words.indexOf(form[0] ?? -1); at >= 0; at = words.indexOf(form[0] ?? -1, at + 1)) {
         if (!form.every((id, k) => words[at + k] === id)) continue;
-        places[c]?.push(at);
+        places[c]?.push({ first: at, end: at + form.length });
         taken.fill(1, at, at + form.length);
       }
     }
   });
   const has = places.map((place) => place.length > 0);
   const otherClasses = classes.reduce((all, bits, i) => (taken[i] === 1 ? all : all | bits), 0);
-  return { has, otherClasses, adjacency: adjacencyOf(places) };
+  const gaps = neighbourGaps(question, places);
+  return {
+    has,
+    otherClasses,
+    adjacency: mean(gaps.map(({ found }) => (found < MAX_GAP_WORDS ? 1 : 0))),
+    phrase: mean(gaps.map(({ asked, found }) => 1 / (1 + Math.max(0, found - asked)))),
+  };
 }
 
-function adjacencyOf(places: readonly (readonly number[])[]): number {
-  let pairs = 0;
-  let near = 0;
-  for (let c = 0; c + 1 < places.length; c++) {
-    const [left = [], right = []] = [places[c], places[c + 1]];
-    pairs++;
-    if (left.some((a) => right.some((b) => b > a && b - a <= MAX_GAP_WORDS))) near++;
-  }
-  return pairs === 0 ? 0 : near / pairs;
+/** Words `[first, end)` of a sentence. */
+interface Run {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** How many words stand between each two neighbouring concepts: in the question, and at least in the sentence. */
+function neighbourGaps(
+  { concepts }: Question,
+  places: readonly (readonly Run[])[],
+): { readonly asked: number; readonly found: number }[] {
+  return concepts.slice(1).map((right, c) => {
+    let found = Number.POSITIVE_INFINITY;
+    for (const a of places[c] ?? []) {
+      for (const b of places[c + 1] ?? []) if (b.first >= a.end) found = Math.min(found, b.first - a.end);
+    }
+    return { asked: right.first - (concepts[c]?.end ?? 0), found };
+  });
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.length === 0 ? 0 : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
 /** The part of the question's idf that `has` covers, 0 … 1. */
 export function coverage(question: Question, has: readonly boolean[]): number {
   if (question.idf === 0) return 0;
   return question.concepts.reduce((sum, { idf }, c) => sum + (has[c] ? idf : 0), 0) / question.idf;
+}
+
+/** The same where a concept that is not had counts as much as its nearest word is near, 0 … 1. */
+export function softCoverage(
+  question: Question,
+  has: readonly boolean[],
+  closeness: readonly number[],
+): number {
+  if (question.idf === 0) return 0;
+  const had = question.concepts.map(({ idf }, c) => idf * (has[c] ? 1 : (closeness[c] ?? 0)));
+  return had.reduce((sum, value) => sum + value, 0) / question.idf;
 }
 
 /** Whether words of these classes can be the answer that is asked for. */
@@ -69,7 +101,9 @@ export function holdsAnswer(expects: ExpectedAnswer, classes: number): boolean {
     case 'frequency':
       return any(WordClass.FREQUENCY);
     case 'money':
-      return any(WordClass.MONEY | WordClass.NUMBER);
+      return any(WordClass.MONEY);
+    case 'age':
+      return any(number) && any(WordClass.AGE_WORD);
     case 'number':
       return any(number);
     case 'reason':

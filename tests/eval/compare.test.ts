@@ -19,7 +19,13 @@ function runWith(ranks: readonly number[]): SetRun {
     goldTexts: [],
     totalMs: 1,
   }));
-  return { name: 'set', articles: 2, sentences: 9, asked, places: { alone: places, pooled: places } };
+  return {
+    name: 'set',
+    articles: 2,
+    sentences: 9,
+    asked,
+    places: { alone: places, restricted: places, pooled: places },
+  };
 }
 
 test('a run is as before against its own baseline, once written and read again', () => {

@@ -27,7 +27,7 @@ export interface SetSummary extends AbstentionMetrics {
   readonly outcomes: Readonly<Record<Asked['expected'], ReturnType<typeof outcomeShares> | null>>;
   /** Over answerable questions and near misses; far ones are left out, for they would flatter it. */
   readonly calibration: { readonly ece: number; readonly bins: readonly ReliabilityBin[] };
-  /** Median time of a question to an article alone, in milliseconds. */
+  /** Median time of a question to an article alone, in milliseconds; far ones were embedded before. */
   readonly medianMs: number;
 }
 
@@ -41,12 +41,19 @@ export function summarise(run: SetRun): SetSummary {
   };
   const bins = reliability(asked.filter(({ expected }) => expected !== 'far'));
   const lengths = asked.flatMap(({ firstQuote }) => firstQuote?.length ?? []);
-  const times = asked.map(({ totalMs }) => totalMs).sort((a, b) => a - b);
+  const times = asked
+    .filter(({ expected }) => expected !== 'far')
+    .map(({ totalMs }) => totalMs)
+    .sort((a, b) => a - b);
   return {
     name,
     articles,
     sentences,
-    ranking: { alone: rows(places.alone), pooled: rows(places.pooled) },
+    ranking: {
+      alone: rows(places.alone),
+      restricted: rows(places.restricted),
+      pooled: rows(places.pooled),
+    },
     hitAt1ByKind: byKind(of('answered')),
     verbatim: mean(asked.map(({ verbatim }) => Number(verbatim))),
     meanQuoteLength: mean(lengths),

@@ -11,6 +11,7 @@ export function renderSummary(summary: SetSummary): string {
   const lines = [
     `${name}: ${counted} answerable questions, ${articles} articles, ${sentences} sentences`,
     ...rankingLines('article alone', ranking.alone),
+    ...rankingLines('--seed in pool', ranking.restricted),
     ...rankingLines('all pooled', ranking.pooled),
     row('outcomes', ['answered', 'related', 'not-in-s.']),
     ...Object.entries(outcomes).flatMap(([expected, shares]) =>

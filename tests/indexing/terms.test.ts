@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isFunctionWord, sentenceWords, termsOf } from '../../src/indexing/terms.ts';
+import { isFunctionWord } from '../../src/indexing/function-words.ts';
+import { sentenceWords, termsOf } from '../../src/indexing/terms.ts';
 import { WordClass } from '../../src/indexing/word-class.ts';
 
 test.each<[string, string[]]>([

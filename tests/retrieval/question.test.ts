@@ -1,0 +1,123 @@
+import { describe, expect, it, test } from 'vitest';
+import { LexicalIndex } from '../../src/indexing/lexical-index.ts';
+import { sentenceWords } from '../../src/indexing/terms.ts';
+import { expectedAnswer } from '../../src/retrieval/expected-answer.ts';
+import { readQuestion } from '../../src/retrieval/question.ts';
+import { piecesOf } from '../../src/retrieval/question-pieces.ts';
+import { holdsAnswer, matchWords } from '../../src/retrieval/word-match.ts';
+
+const lexicalOf = (...sentences: string[]) => LexicalIndex.build(sentences.map(sentenceWords));
+
+describe('expectedAnswer', () => {
+  test.each([
+    ['When was the office opened?', 'date'],
+    ['Who opened the office when the fog lifted?', 'person'],
+    ['When the office opened in 1990, who cut the ribbon?', 'person'],
+    ['What does the mayor do when it rains?', 'other'],
+    ['opening date of the office', 'date'],
+    ['How much did the office cost?', 'money'],
+    ['how much money was spent', 'money'],
+    ['How much does the bell weigh?', 'number'],
+    ['How old is the mayor?', 'age'],
+    ['How many floors are there?', 'number'],
+    ['How often do they meet?', 'frequency'],
+    ['For how long will he stay?', 'duration'],
+    ['Which area of China did Japan conquer?', 'other'],
+  ])('%s → %s', (question, expected) => {
+    expect(expectedAnswer(question)).toBe(expected);
+  });
+
+  it('reads a million characters in no time', () => {
+    for (const hostile of [
+      'when '.repeat(200_000),
+      `how much ${'a'.repeat(1_000_000)}`,
+      ','.repeat(1_000_000),
+    ]) {
+      expect(expectedAnswer(hostile)).toBeTypeOf('string');
+    }
+  });
+});
+
+describe('holdsAnswer', () => {
+  const classesOf = (text: string) => sentenceWords(text).reduce((all, { wordClass }) => all | wordClass, 0);
+  test.each([
+    ['money', 'It cost $40 in all.', true],
+    ['money', 'It has 40 rooms.', false],
+    ['money', 'It cost forty dollars.', true],
+    ['number', 'It has 40 rooms.', true],
+    ['number', 'It opened on Sept. 14.', false],
+    ['date', 'It opened on Sept. 14.', true],
+    ['age', 'The mayor is 40 years old.', true],
+    ['age', 'The mayor has 40 rooms.', false],
+    ['person', 'President Moon came.', true],
+    ['person', 'The president came.', false],
+  ] as const)('%s in "%s": %s', (kind, text, held) => {
+    expect(holdsAnswer(kind, classesOf(text))).toBe(held);
+  });
+});
+
+describe('readQuestion', () => {
+  const lexical = lexicalOf('The building has two floors.', 'Companies ran factories in Kaesong.');
+  const focusOf = (text: string) => {
+    const { focus, concepts } = readQuestion(text, lexical, []);
+    return focus === undefined ? undefined : concepts[focus]?.word;
+  };
+
+  it('finds what a question word asks for', () => {
+    expect(focusOf('Which companies ran factories?')).toBe('companies');
+    expect(focusOf('How many floors does the building have?')).toBe('floors');
+    expect(focusOf('What is the building?')).toBeUndefined();
+    expect(focusOf('Who ran factories?')).toBeUndefined();
+    expect(focusOf('which')).toBeUndefined();
+  });
+
+  it('tells a question for a definition', () => {
+    const asks = (text: string) => readQuestion(text, lexical, []).asksForDefinition;
+    expect(asks('What is a liaison office?')).toBe(true);
+    expect(asks('who was Kettering')).toBe(true);
+    expect(asks('What is the name of the first captain of the old boat?')).toBe(false);
+    expect(asks('Where is the office?')).toBe(false);
+  });
+});
+
+describe('matchWords', () => {
+  it('lets words count that stand as near to one another as in the question', () => {
+    const lexical = lexicalOf('The unification minister spoke.', 'The unification and trade minister spoke.');
+    const question = readQuestion('Who is the unification minister?', lexical, []);
+    const [beside, apart] = [0, 1].map((sentence) => matchWords(question, lexical, sentence));
+    expect(beside?.phrase).toBe(1);
+    expect(apart?.phrase).toBeCloseTo(1 / 3);
+    expect(apart?.adjacency).toBe(1);
+  });
+});
+
+describe('piecesOf', () => {
+  it('finds the pieces of each concept, by word', () => {
+    const question = readQuestion("Where did Kaesong's 1,250 café-goers meet?", lexicalOf('Nothing.'), []);
+    const pieces = [
+      'where',
+      'did',
+      'ka',
+      '##eso',
+      '##ng',
+      "'",
+      's',
+      '1',
+      ',',
+      '250',
+      'cafe',
+      '-',
+      'goer',
+      '##s',
+      'meet',
+      '?',
+    ];
+    const { words, concepts } = piecesOf(question, { pieces });
+    expect(words).toEqual([0, 1, 2, 3, 4, 6, 7, 9, 10, 12, 13, 14]);
+    const byWord = Object.fromEntries(question.concepts.map(({ word }, c) => [word, concepts[c]]));
+    expect(byWord["Kaesong's"]).toEqual([2, 3, 4]);
+    expect(byWord.café).toEqual([10]);
+    expect(byWord.goers).toEqual([12, 13]);
+    expect(byWord.meet).toEqual([14]);
+  });
+});
