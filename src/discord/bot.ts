@@ -6,6 +6,7 @@ import type { LastSeeds } from './last-seeds.ts';
 import type { Metrics } from './metrics.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Rebuild } from './rebuild.ts';
+import type { Repeats } from './repeats.ts';
 import type { RequestBudget } from './request-budget.ts';
 import type { WorkInHand } from './work-in-hand.ts';
 
@@ -24,9 +25,11 @@ export interface BotConfig extends Omit<LibraryOptions, 'report'> {
 
 /** What every reaction of the bot needs; made once, in `start.ts`. */
 export interface Bot {
-  readonly client: Client<true>;
+  /** The one that is logged in; another one after the session was lost. */
+  client: Client<true>;
   readonly config: BotConfig;
   readonly log: Logger;
+  readonly repeats: Repeats;
   /** The one reference to the library that answers; a rebuild swaps it. */
   library: Library;
   readonly rebuild: Rebuild;

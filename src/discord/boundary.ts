@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { OperatorError } from '../operator-error.ts';
 import type { Bot } from './bot.ts';
 import { clip, inert } from './markdown.ts';
+import { reactionId, reactionInHand } from './reaction.ts';
 import type { Words } from './words/words.ts';
 
 /** Longest reason shown to a user, in UTF-16 units. */
@@ -25,33 +25,47 @@ const GONE = new Set<number | string>([
 /**
  * The one catch: runs a reaction, logs what went wrong under an id, and tells the user that id.
  * @param what for the log, such as `/ask`; never a user's text
+ * @param snowflake Discord's id of what is reacted to
  * @param tell sends one sentence to the user
  */
 export async function guarded(
   bot: Bot,
   what: string,
+  snowflake: string,
   words: Words,
   react: () => Promise<void>,
   tell: (sentence: string) => Promise<void>,
 ): Promise<void> {
+  const id = reactionId(snowflake);
+  await reactionInHand.run({ id }, () => caught(bot, what, id, words, react, tell));
+}
+
+async function caught(
+  bot: Bot,
+  what: string,
+  id: string,
+  words: Words,
+  react: () => Promise<void>,
+  tell: (sentence: string) => Promise<void>,
+): Promise<void> {
+  const started = performance.now();
+  bot.log.debug({ what }, 'arrived');
   try {
     await react();
+    bot.log.info({ what, ms: Math.round(performance.now() - started) }, 'replied');
   } catch (error) {
     if (error instanceof DiscordAPIError && GONE.has(error.code)) {
-      bot.log.warn({ what, code: error.code }, 'the place is gone or shut; not answered');
+      const { code } = error;
+      bot.repeats.tell('warn', { what, code }, 'the place is gone or shut; not answered', code);
       return;
     }
-    const id = randomBytes(4).toString('hex');
     const expected = error instanceof OperatorError;
-    bot.log.error(
-      expected ? { what, id, reason: error.message } : { what, id, err: error },
-      'a reaction failed',
-    );
+    bot.log.error(expected ? { what, reason: error.message } : { what, err: error }, 'a reaction failed');
     const sentence = expected
       ? words.cannotAnswer(inert(clip(error.message, MAX_REASON_UNITS)))
       : words.failed(id);
     await tell(sentence).catch((second: unknown) => {
-      bot.log.warn({ what, id, err: second }, 'the failure could not be told');
+      bot.log.warn({ what, err: second }, 'the failure could not be told');
     });
   }
 }

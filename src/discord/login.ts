@@ -1,37 +1,56 @@
-import { type Client, DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, Events } from 'discord.js';
+import {
+  type Client,
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayCloseCodes,
+} from 'discord.js';
 import { OperatorError } from '../operator-error.ts';
 
 const PORTAL = 'https://discord.com/developers/applications';
+const TOKEN_REFUSED = `the token is refused; copy the right one from ${PORTAL} (Bot → Reset Token) into DISCORD_TOKEN`;
+const INTENT_REFUSED = `an intent is refused; see ${PORTAL} (Bot → Privileged Gateway Intents): this bot needs none of them`;
+
+/** What a close code means after which Discord takes the bot no more, and what to do. */
+export function refusalOf(code: number): string {
+  if (code === GatewayCloseCodes.AuthenticationFailed) return TOKEN_REFUSED;
+  if (code === GatewayCloseCodes.DisallowedIntents || code === GatewayCloseCodes.InvalidIntents)
+    return INTENT_REFUSED;
+  if (code === GatewayCloseCodes.ShardingRequired)
+    return 'the bot is in too many servers for one process; it needs sharding';
+  return `Discord takes this bot no more; check the token and the intents at ${PORTAL}`;
+}
+
+/** For a token that is refused while the bot runs. */
+export function tokenRefused(): OperatorError {
+  return new OperatorError(`Discord: ${TOKEN_REFUSED}`);
+}
 
 /**
  * Logs in and waits until the servers are known.
- * @throws {OperatorError} in one line with its remedy, when the token or an intent is refused or nobody answers
+ * @throws {OperatorError} in one line with its remedy, when the token or an intent is refused
+ * @throws what another attempt may mend, as it is
  */
-export async function login(
-  client: Client,
-  token: string,
-  apiUrl: string | undefined,
-): Promise<Client<true>> {
+export async function login(client: Client, token: string): Promise<Client<true>> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
     await client.login(token);
   } catch (cause) {
-    throw new OperatorError(`Discord: ${reasonOf(cause, apiUrl)}`, { cause });
+    const refusal = refusalIn(cause);
+    throw refusal === null ? cause : new OperatorError(`Discord: ${refusal}`, { cause });
   }
   return ready;
 }
 
-function reasonOf(error: unknown, apiUrl: string | undefined): string {
+function refusalIn(error: unknown): string | null {
   const message = error instanceof Error ? error.message : String(error);
   const refused = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
   const unauthorised = error instanceof DiscordAPIError && error.status === 401;
-  if (refused || unauthorised || /authentication failed/i.test(message)) {
-    return `the token is refused; copy the right one from ${PORTAL} (Bot → Reset Token) into DISCORD_TOKEN`;
-  }
-  if (/disallowed intents/i.test(message)) {
-    return `an intent is refused; see ${PORTAL} (Bot → Privileged Gateway Intents): this bot needs none of them`;
-  }
-  const { code } = error as NodeJS.ErrnoException;
-  const where = apiUrl ?? 'https://discord.com/api';
-  return `${where} does not answer (${code ?? message}); check the network, and start again`;
+  if (refused || unauthorised || /authentication failed/i.test(message)) return TOKEN_REFUSED;
+  if (/disallowed intents|invalid intents/i.test(message)) return INTENT_REFUSED;
+  if (/sharding is required/i.test(message)) return refusalOf(GatewayCloseCodes.ShardingRequired);
+  return /invalid (?:shard|API version)/i.test(message)
+    ? refusalOf(GatewayCloseCodes.InvalidAPIVersion)
+    : null;
 }

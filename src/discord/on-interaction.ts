@@ -10,11 +10,14 @@ import { guarded } from './boundary.ts';
 import { MENU_COMMANDS, SLASH_COMMANDS } from './commands/all.ts';
 import { press } from './presses.ts';
 import { type Answerable, tellPrivately } from './respond.ts';
+import { Seen } from './seen.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
 /** Sends each interaction where it belongs; what goes wrong there ends here. */
 export function answerInteractions(bot: Bot): (interaction: Interaction) => void {
+  const seen = new Seen();
   return (interaction) => {
+    if (!seen.take(interaction.id)) return;
     const words = wordsFor(interaction.locale);
     if (interaction.isAutocomplete()) bot.work.add(complete(bot, interaction, words));
     else if (interaction.isButton())
@@ -45,14 +48,14 @@ function react(
 ): void {
   const tell = (sentence: string) => tellPrivately(interaction, sentence);
   const stopping = bot.work.stopping;
-  bot.work.add(guarded(bot, what, words, stopping ? () => tell(words.stopping) : run, tell));
+  bot.work.add(guarded(bot, what, interaction.id, words, stopping ? () => tell(words.stopping) : run, tell));
 }
 
 /** Where choices fail none are offered: the user goes on typing. */
 async function complete(bot: Bot, interaction: AutocompleteInteraction, words: Words): Promise<void> {
   const what = `typing /${interaction.commandName}`;
   const none = () => interaction.respond([]);
-  await guarded(bot, what, words, () => offer(bot, interaction), none);
+  await guarded(bot, what, interaction.id, words, () => offer(bot, interaction), none);
 }
 
 async function offer(bot: Bot, interaction: AutocompleteInteraction): Promise<void> {

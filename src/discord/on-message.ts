@@ -7,24 +7,19 @@ import type { Page } from './page.ts';
 import { answerPage } from './pages/answer.ts';
 import { invitationPage, noticePage } from './pages/lists.ts';
 import { exchangeIn } from './previous.ts';
+import { Seen } from './seen.ts';
 import { type Words, wordsFor } from './words/words.ts';
-
-/** Messages remembered, so that one that comes twice is answered once. */
-const MAX_REMEMBERED = 5000;
 
 /** Answers mentions of the bot, direct messages, and replies to the bot's messages; ignores all others. */
 export function answerMessages(bot: Bot): (message: Message) => void {
-  const seen = new Set<string>();
+  const seen = new Seen();
   return (message) => {
-    if (!concerns(bot, message) || seen.has(message.id)) return;
-    seen.add(message.id);
-    const [oldest] = seen;
-    if (seen.size > MAX_REMEMBERED && oldest !== undefined) seen.delete(oldest);
+    if (!concerns(bot, message) || !seen.take(message.id)) return;
     const words = wordsFor(message.guild?.preferredLocale ?? 'en-US');
     const tell = (sentence: string) => reply(message, noticePage(sentence), 'failure');
     const stopping = bot.work.stopping;
     const react = () => (stopping ? tell(words.stopping) : answer(bot, message, words));
-    bot.work.add(guarded(bot, 'a message', words, react, tell));
+    bot.work.add(guarded(bot, 'a message', message.id, words, react, tell));
   };
 }
 

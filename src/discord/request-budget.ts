@@ -1,7 +1,3 @@
-import { DefaultRestOptions, type RESTOptions } from 'discord.js';
-
-type Send = RESTOptions['makeRequest'];
-
 /** What Discord takes of a bot over all routes (https://discord.com/developers/docs/topics/rate-limits). */
 export const REQUESTS_A_SECOND = 50;
 /** Messages among them, and what they leave, so that typing can be shown at once for a question that comes in. */
@@ -31,11 +27,10 @@ export class RequestBudget {
     return this.#messages.length > MAX_WAITING;
   }
 
-  /** discord.js's own way to send a request, once there is one to spare. */
-  readonly send: Send = async (url, init) => {
-    if (!UNCOUNTED.test(url)) await this.take(init.method === 'POST' && MESSAGES.test(url));
-    return DefaultRestOptions.makeRequest(url, init);
-  };
+  /** Resolves when there is a request to spare for this one. */
+  async allow(url: string, method: string | undefined): Promise<void> {
+    if (!UNCOUNTED.test(url)) await this.take(method === 'POST' && MESSAGES.test(url));
+  }
 
   /** Resolves when a request may go; those that are no messages go first. */
   take(message: boolean): Promise<void> {

@@ -6,47 +6,152 @@ import { OperatorError } from '../operator-error.ts';
 import { AnsweringPlaces } from './answering-places.ts';
 import type { Bot, BotConfig } from './bot.ts';
 import { createClient } from './client.ts';
+import { Delivery } from './delivery.ts';
+import { Gap } from './gap.ts';
 import { startHealth } from './health.ts';
+import { InvalidRequests } from './invalid-requests.ts';
 import { inviteLink } from './invite.ts';
 import { LastSeeds } from './last-seeds.ts';
-import { login } from './login.ts';
+import { tokenRefused } from './login.ts';
 import type { Metrics } from './metrics.ts';
 import { answerInteractions } from './on-interaction.ts';
 import { answerMessages } from './on-message.ts';
 import { RateLimits } from './rate-limits.ts';
+import { reactionInHand } from './reaction.ts';
 import { Rebuild } from './rebuild.ts';
 import { registerCommands } from './register.ts';
+import { Repeats } from './repeats.ts';
 import { RequestBudget } from './request-budget.ts';
+import { stayOnline } from './stay-online.ts';
+import { TIMINGS, type Timings } from './timings.ts';
 import { inTurns } from './turns.ts';
+import { SessionLost } from './watchdog.ts';
 import { WorkInHand } from './work-in-hand.ts';
 
+/** `EX_TEMPFAIL` and `EX_SOFTWARE` of sysexits.h: a supervisor starts the bot again. */
+const EXIT_NO_SESSION = 75;
+const EXIT_BUG = 70;
+
 /**
- * Runs the bot until it is told to stop (SIGTERM, SIGINT); then answers what is in hand, and resolves.
+ * Runs the bot as this process until it is told to stop (SIGTERM, SIGINT); then answers what is in hand, and resolves.
  * @throws {OperatorError} for what the operator can mend
  */
 export async function startBot(config: BotConfig): Promise<void> {
-  if (config.discordToken === undefined)
-    throw new OperatorError('DISCORD_TOKEN is missing; put it into .env');
-  const log = pino({ name: 'liaison', level: config.logLevel });
-  const requests = new RequestBudget();
-  const client = createClient(config.discordApiUrl, requests);
-  const bot = await assemble(config, client, requests, log);
-  const health = config.healthPort === undefined ? null : await startHealth(bot, config.healthPort);
-  const ended = untilStopped(client, log);
-  client.on(Events.MessageCreate, answerMessages(bot));
-  client.on(Events.InteractionCreate, answerInteractions(bot));
+  const log = pino({
+    name: 'liaison',
+    level: config.logLevel,
+    mixin: () => ({ ...reactionInHand.getStore() }),
+  });
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort());
+  process.once('SIGINT', () => stop.abort());
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'a bug; the bot ends');
+    process.exit(EXIT_BUG);
+  });
   try {
-    const online = await login(client, config.discordToken, config.discordApiUrl);
-    await register(online, log);
-    log.info({ invite: inviteLink(online.application.id) }, 'add the bot to a server by this link');
-    log.info({ servers: online.guilds.cache.size, seeds: bot.library.seeds.length }, 'ready');
-    await ended;
+    await runBot(config, { log, timings: TIMINGS, stop: stop.signal });
+  } catch (error) {
+    if (!(error instanceof SessionLost)) throw error;
+    log.fatal({ reason: error.message }, 'no session with Discord; the bot ends');
+    process.exitCode = EXIT_NO_SESSION;
+  }
+}
+
+export interface Surroundings {
+  readonly log: Logger;
+  readonly timings: Timings;
+  /** Aborted when the bot is told to stop. */
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Runs the bot until it is told to stop, and answers what is in hand.
+ * @throws {OperatorError} for what the operator can mend
+ * @throws {SessionLost} when Discord was out of reach for too long
+ */
+export async function runBot(config: BotConfig, { log, timings, stop }: Surroundings): Promise<void> {
+  const token = config.discordToken;
+  if (token === undefined) throw new OperatorError('DISCORD_TOKEN is missing; put it into .env');
+  const repeats = new Repeats(log, timings.sameLineMs);
+  const budget = new RequestBudget();
+  let refuse: (reason: Error) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    refuse = reject;
+  });
+  failed.catch(() => undefined);
+  const refused = () => refuse(tokenRefused());
+  const delivery = new Delivery({ budget, invalid: new InvalidRequests(), timings, repeats, refused });
+  const newClient = () => createClient(config.discordApiUrl, delivery);
+  const bot = await assemble(config, newClient(), budget, log, repeats);
+  const listen = listener(bot);
+  listen(bot.client);
+  const health = config.healthPort === undefined ? null : await startHealth(bot, config.healthPort);
+  const next = () => {
+    // Its listeners only run once it is logged in.
+    bot.client = newClient() as Client<true>;
+    return listen(bot.client);
+  };
+  const online = firstTimeOnline(bot);
+  try {
+    await stayOnline({ token, first: bot.client, next, online, failed, stop, timings, repeats });
     log.info({ inHand: bot.work.running }, 'stopping: answering what is in hand');
+    delivery.endIn(timings.finishMs);
     await bot.work.finish();
   } finally {
-    await client.destroy();
+    await bot.client.destroy();
     health?.close();
   }
+}
+
+/** Lets a client's events reach the bot; what one heard, another does not hear again. */
+function listener(bot: Bot): (client: Client) => Client {
+  const { log, repeats, metrics } = bot;
+  const gap = new Gap(repeats);
+  const hear = answerMessages(bot);
+  const answer = answerInteractions(bot);
+  return (client) => {
+    client.on(Events.MessageCreate, (message) => {
+      gap.heard(message);
+      hear(message);
+    });
+    client.on(Events.InteractionCreate, answer);
+    client.on(Events.Error, (err) => repeats.tell('error', { err }, 'the client failed'));
+    client.on(Events.ShardError, (err) => repeats.tell('warn', { err }, 'the connection failed'));
+    client.on(Events.Warn, (warning) => repeats.tell('warn', {}, warning));
+    client.on(Events.ShardReconnecting, (shard) => {
+      if (bot.work.stopping) return;
+      gap.open();
+      metrics?.reconnected();
+      repeats.tell('warn', { shard }, 'reconnecting');
+    });
+    client.on(Events.ShardResume, (shard, replayed) => {
+      gap.close();
+      repeats.tell('info', { shard, replayed }, 'resumed');
+    });
+    client.on(Events.ShardReady, () => {
+      gap.begin();
+      gap.read(client, hear).catch((err: unknown) => log.error({ err }, 'what was missed could not be read'));
+    });
+    // A new client comes after a session that was lost.
+    gap.open();
+    return client;
+  };
+}
+
+/** Registers the commands and says that the bot is ready, once. */
+function firstTimeOnline({ log, library }: Bot): (client: Client<true>) => Promise<void> {
+  let ready = false;
+  return async (client) => {
+    if (ready) {
+      log.info('online again');
+      return;
+    }
+    await register(client, log);
+    log.info({ invite: inviteLink(client.application.id) }, 'add the bot to a server by this link');
+    log.info({ servers: client.guilds.cache.size, seeds: library.seeds.length }, 'ready');
+    ready = true;
+  };
 }
 
 async function assemble(
@@ -54,6 +159,7 @@ async function assemble(
   client: Client,
   requests: RequestBudget,
   log: Logger,
+  repeats: Repeats,
 ): Promise<Bot> {
   const { seedsFolder, indexFolder, modelsFolder, model } = config;
   const report = (line: string) => log.info(line);
@@ -65,6 +171,7 @@ async function assemble(
     metrics?.rebuilt();
   });
   const bot: Bot = {
+    repeats,
     // Its listeners only run once it is logged in.
     client: client as Client<true>,
     config,
@@ -78,7 +185,6 @@ async function assemble(
     work: new WorkInHand(),
     metrics,
   };
-  client.on(Events.ShardReconnecting, () => metrics?.reconnected());
   return bot;
 }
 
@@ -96,24 +202,4 @@ async function register(client: Client<true>, log: Logger): Promise<void> {
   } catch (err) {
     log.error({ err }, 'commands could not be registered; try: npm run deploy-commands');
   }
-}
-
-/** Resolves when the process is told to stop; rejects when Discord shuts the session for good. */
-function untilStopped(client: Client, log: Logger): Promise<void> {
-  client.on(Events.Error, (err) => log.error({ err }, 'the client failed'));
-  client.on(Events.Warn, (warning) => log.warn(warning));
-  client.on(Events.ShardReconnecting, (shard) => log.warn({ shard }, 'reconnecting'));
-  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'resumed'));
-  const ended = new Promise<void>((resolve, reject) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
-    client.on(Events.ShardDisconnect, ({ code }) => {
-      reject(
-        new OperatorError(`Discord ended the session with code ${code}; check the token and the intents`),
-      );
-    });
-  });
-  // Nobody waits for it while the login is on its way.
-  ended.catch(() => undefined);
-  return ended;
 }

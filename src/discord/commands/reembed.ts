@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { isAdmin } from '../admins.ts';
 import { COLOUR } from '../page.ts';
 import { noticePage } from '../pages/lists.ts';
-import { respond } from '../respond.ts';
+import { amend, respond } from '../respond.ts';
 import type { SlashCommand } from './command.ts';
 import { described, forAdmins } from './define.ts';
 
@@ -15,6 +15,6 @@ export const reembed = {
     await respond(interaction, noticePage(joined ? words.reembedJoined : words.reembedStarted), true);
     const report = await bot.rebuild.run(interaction.options.getBoolean('full') ?? false);
     const done = words.reembedDone({ ...report, seconds: report.seconds.toFixed(1) });
-    await interaction.editReply(noticePage(done, COLOUR.answered));
+    await amend(interaction, noticePage(done, COLOUR.answered));
   },
 } satisfies SlashCommand;

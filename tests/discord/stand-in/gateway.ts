@@ -74,6 +74,11 @@ export class Gateway {
     return [...this.#sessions.values()].filter(({ isOpen }) => isOpen).map(({ shard }) => shard[0]);
   }
 
+  /** Lets waits look again after something that is not Discord's, such as a log line. */
+  tell(): void {
+    this.#changes.notify();
+  }
+
   close(): void {
     for (const socket of this.#server.clients) socket.terminate();
     this.#server.close();

@@ -63,6 +63,7 @@ export function storeMessage(core: Core, draft: Draft): WireMessage {
   };
   const stored = { wire, onlyFor: draft.onlyFor ?? null };
   core.world.messages.set(id, stored);
+  if (stored.onlyFor === null) core.world.lastMessages.set(channel.id, id);
   announce(core, 'MESSAGE_CREATE', stored, channel);
   return wire;
 }

@@ -72,7 +72,12 @@ function threadWire(world: World, channel: Channel) {
 
 /** A channel as REST and the gateway show it to the bot. */
 export function channelWire(world: World, channel: Channel): Record<string, unknown> {
-  const base = { id: channel.id, type: channel.type, last_message_id: null, flags: 0 };
+  const base = {
+    id: channel.id,
+    type: channel.type,
+    last_message_id: world.lastMessages.get(channel.id) ?? null,
+    flags: 0,
+  };
   if (channel.guildId === null) {
     const others = channel.recipients
       .filter((id) => id !== world.bot.id)

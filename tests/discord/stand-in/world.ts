@@ -78,6 +78,8 @@ export class World {
   readonly channels = new Map<string, Channel>();
   /** By id, in the order of arrival. */
   readonly messages = new Map<string, StoredMessage>();
+  /** Id of the last message, by channel. */
+  readonly lastMessages = new Map<string, string>();
   /** By id; global ones and those of a server (`guild_id`). */
   readonly commands = new Map<string, WireCommand>();
   /** Message id by channel and nonce, of the bot's own messages. */

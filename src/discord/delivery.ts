@@ -1,0 +1,154 @@
+import { DefaultRestOptions, RESTJSONErrorCodes, type RESTOptions } from 'discord.js';
+import type { InvalidRequests } from './invalid-requests.ts';
+import type { Repeats } from './repeats.ts';
+import type { RequestBudget } from './request-budget.ts';
+import { jittered, type Timings } from './timings.ts';
+
+type Send = RESTOptions['makeRequest'];
+type Init = Parameters<Send>[1];
+
+const CALLBACK = /\/interactions\/[^/]+\/[^/]+\/callback/;
+const MESSAGES = /\/channels\/[^/]+\/messages$/;
+/** The login has a back-off of its own. */
+const GATEWAY = /\/gateway\/bot$/;
+const UNAUTHORISED = 401;
+const TOO_MANY = 429;
+/** Attempts after which a refused token is believed to be refused. */
+const UNAUTHORISED_ATTEMPTS = 3;
+
+/** What came of an attempt that may be worth another. */
+interface Trouble {
+  readonly reason: string;
+  /** What discord.js is given when no attempt is left. */
+  readonly outcome: Response | Error;
+}
+
+export interface DeliveryOptions {
+  readonly budget: RequestBudget;
+  readonly invalid: InvalidRequests;
+  readonly timings: Timings;
+  readonly repeats: Repeats;
+  /** Called when Discord refuses the token again and again. */
+  readonly refused: () => void;
+}
+
+/**
+ * Sends discord.js's requests, and tries again what failed on Discord's side or on the way. discord.js alone gives up
+ * after four tries in 6 ms, after none when the connection is reset, and takes a page of HTML for a message.
+ */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  readonly #ending = new AbortController();
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+  }
+
+  readonly send: Send = async (url, init) => {
+    const path = new URL(url).pathname;
+    const until = CALLBACK.test(path) ? performance.now() + this.#options.timings.callbackMs : null;
+    const waits = attemptsOf(path, init.method ?? 'GET') ? this.#options.timings.retryWaitsMs : [];
+    for (let failed = 0; ; failed++) {
+      const leftMs = until === null ? Number.POSITIVE_INFINITY : until - performance.now();
+      const result = await this.#attempt(url, init, leftMs);
+      if (!('reason' in result)) {
+        if (failed > 0 && until !== null && (await answeredBefore(result))) {
+          return new Response(null, { status: 204 });
+        }
+        return result;
+      }
+      const waitMs = jittered(waits[failed] ?? 0);
+      const over = until !== null && performance.now() + waitMs >= until;
+      const { status = 0 } = result.outcome as Partial<Response>;
+      const refused = status === UNAUTHORISED && failed + 1 >= UNAUTHORISED_ATTEMPTS;
+      if (refused) this.#options.refused();
+      if (refused || over || waits[failed] === undefined || this.#ending.signal.aborted) {
+        if (result.outcome instanceof Error) throw result.outcome;
+        return result.outcome;
+      }
+      const { reason } = result;
+      this.#options.repeats.tell('warn', { reason }, 'a request failed; it is tried again', reason);
+      await pause(waitMs, this.#ending.signal);
+    }
+  };
+
+  /** From `ms` on nothing is tried again: the bot leaves. */
+  endIn(ms: number): void {
+    setTimeout(() => this.#ending.abort(), ms).unref();
+  }
+
+  async #attempt(url: string, init: Init, leftMs: number): Promise<Response | Trouble> {
+    const { invalid, budget, timings } = this.#options;
+    try {
+      invalid.check();
+    } catch (error) {
+      const { name, message } = error as Error;
+      this.#options.repeats.tell('error', { reason: message }, 'no request is sent', name);
+      throw error;
+    }
+    await budget.allow(url, init.method);
+    const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(timings.attemptMs, leftMs))));
+    try {
+      // Read here, so that an answer that stops in the middle counts as none.
+      const response = await whole(await DefaultRestOptions.makeRequest(url, { ...init, signal: timeout }));
+      invalid.count(response.status, response.headers.get('x-ratelimit-scope'));
+      return troubleIn(response, init) ?? response;
+    } catch (error) {
+      const cause = error as NodeJS.ErrnoException;
+      const reason = timeout.aborted ? 'no answer in time' : (cause.code ?? cause.message);
+      return { reason, outcome: cause };
+    }
+  }
+}
+
+/**
+ * Whether a request may be sent again although the one before may have been carried out. A message has a nonce; a
+ * first answer that is sent twice is refused; a follow-up would stand there twice.
+ */
+function attemptsOf(path: string, method: string): boolean {
+  if (GATEWAY.test(path)) return false;
+  return method !== 'POST' || CALLBACK.test(path) || MESSAGES.test(path);
+}
+
+async function whole(response: Awaited<ReturnType<Send>>): Promise<Response> {
+  const { status, statusText } = response;
+  const body = await response.arrayBuffer();
+  const headers = new Headers(response.headers as unknown as Headers);
+  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+}
+
+function troubleIn(response: Response, init: Init): Trouble | null {
+  const { status, ok, headers } = response;
+  const type = headers.get('content-type') ?? '';
+  if (status >= 500) return { reason: `status ${status}`, outcome: response };
+  if (ok && response.body !== null && !type.startsWith('application/json')) {
+    return { reason: type, outcome: new Error(`Discord answered ${type || 'something'} instead of JSON`) };
+  }
+  // discord.js would send it again at once, for ever.
+  if (status === TOO_MANY && headers.get('retry-after') === null) {
+    return { reason: 'status 429', outcome: new Error('Discord limits requests and does not say how long') };
+  }
+  const signed = new Headers(init.headers as Record<string, string>).has('authorization');
+  return status === UNAUTHORISED && signed ? { reason: 'status 401', outcome: response } : null;
+}
+
+/** Whether an interaction had been answered by an attempt whose own answer was lost. */
+async function answeredBefore(response: Response): Promise<boolean> {
+  if (response.status !== 400) return false;
+  const { code } = (await response.clone().json()) as { code?: number };
+  return code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
+}
+
+/** Resolves after `ms`, or as soon as `cut` is aborted. */
+export function pause(ms: number, cut: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      cut.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    if (cut.aborted) done();
+    else cut.addEventListener('abort', done);
+  });
+}

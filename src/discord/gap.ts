@@ -1,0 +1,101 @@
+import { type Client, type Message, SnowflakeUtil, type TextBasedChannel } from 'discord.js';
+import type { Repeats } from './repeats.ts';
+
+/** What was written longer ago is not answered any more. */
+export const MAX_GAP_MS = 15 * 60_000;
+/** Places read, those written to last first. */
+const MAX_CHANNELS = 50;
+const MAX_DMS = 50;
+/** Messages read of one place, the oldest; Discord gives no more at a time. */
+const MAX_MESSAGES = 100;
+
+/**
+ * Reads what was written while the bot had no session: after a RESUME Discord sends it, after a new login it does not.
+ * A direct message of somebody who never wrote before cannot be found, for Discord lists none.
+ */
+export class Gap {
+  readonly #repeats: Repeats;
+  /** Direct messages' channels, those written to last at the end. */
+  readonly #dms = new Set<string>();
+  /** Id of the last message heard of; at first the time at which the bot came online. */
+  #last: string | null = null;
+  /** Id after which something may be missing; null while nothing is. */
+  #after: string | null = null;
+
+  constructor(repeats: Repeats) {
+    this.#repeats = repeats;
+  }
+
+  /** Notes that the bot is online for the first time: what was written before is not its business. */
+  begin(): void {
+    this.#last ??= SnowflakeUtil.generate({ timestamp: Date.now() }).toString();
+  }
+
+  /** Notes a message that was heard of. */
+  heard({ id, channelId, guildId }: Message): void {
+    if (this.#last === null || isLater(id, this.#last)) this.#last = id;
+    if (guildId !== null) return;
+    this.#dms.delete(channelId);
+    this.#dms.add(channelId);
+    const [oldest] = this.#dms;
+    if (this.#dms.size > MAX_DMS && oldest !== undefined) this.#dms.delete(oldest);
+  }
+
+  /** Something may be missed from now on. */
+  open(): void {
+    this.#after ??= this.#last;
+  }
+
+  /** Discord has sent all that was missed. */
+  close(): void {
+    this.#after = null;
+  }
+
+  /** Gives what was missed to `hear`, oldest first, and closes the gap. */
+  async read(client: Client, hear: (message: Message) => void): Promise<void> {
+    if (this.#after === null) return;
+    const earliest = SnowflakeUtil.generate({ timestamp: Date.now() - MAX_GAP_MS }).toString();
+    const after = isLater(this.#after, earliest) ? this.#after : earliest;
+    this.close();
+    const channels = [...serverChannels(client, after), ...(await this.#dmChannels(client))];
+    const missed: Message[] = [];
+    for (const channel of channels) missed.push(...(await this.#messagesIn(channel, after)));
+    missed.sort((a, b) => (isLater(a.id, b.id) ? 1 : -1));
+    this.#repeats.tell('info', { places: channels.length, messages: missed.length }, 'read what was missed');
+    for (const message of missed) hear(message);
+  }
+
+  async #dmChannels(client: Client): Promise<TextBasedChannel[]> {
+    const found: TextBasedChannel[] = [];
+    for (const id of [...this.#dms].reverse()) {
+      const channel = await client.channels.fetch(id).catch((err: unknown) => this.#failed(err));
+      if (channel?.isTextBased()) found.push(channel);
+    }
+    return found;
+  }
+
+  async #messagesIn(channel: TextBasedChannel, after: string): Promise<Message[]> {
+    const query = { after, limit: MAX_MESSAGES, cache: false };
+    const messages = await channel.messages.fetch(query).catch((err: unknown) => this.#failed(err));
+    return messages === null ? [] : [...messages.values()];
+  }
+
+  #failed(err: unknown): null {
+    this.#repeats.tell('warn', { err }, 'what was missed in a place cannot be read');
+    return null;
+  }
+}
+
+/** Channels and threads of servers with something after `after`, as Discord tells with the servers at each login. */
+function serverChannels({ channels }: Client, after: string): TextBasedChannel[] {
+  const last = (channel: TextBasedChannel) => channel.lastMessageId ?? '0';
+  return [...channels.cache.values()]
+    .filter((channel): channel is TextBasedChannel => channel.isTextBased())
+    .filter((channel) => !channel.isDMBased() && isLater(last(channel), after))
+    .sort((a, b) => (isLater(last(a), last(b)) ? -1 : 1))
+    .slice(0, MAX_CHANNELS);
+}
+
+function isLater(id: string, other: string): boolean {
+  return BigInt(id) > BigInt(other);
+}

@@ -1,0 +1,91 @@
+import type { Client } from 'discord.js';
+import { OperatorError } from '../operator-error.ts';
+import { pause } from './delivery.ts';
+import { login } from './login.ts';
+import type { Repeats } from './repeats.ts';
+import { jittered, type Timings } from './timings.ts';
+import { SessionLost, Watchdog } from './watchdog.ts';
+
+export interface Stay {
+  readonly token: string;
+  /** The first client, and a new one for each further login: discord.js's cannot be used twice. */
+  readonly first: Client;
+  readonly next: () => Client;
+  /** Called after each login. */
+  readonly online: (client: Client<true>) => Promise<void>;
+  /** Rejects when the bot must leave for another reason, such as a token that is refused. */
+  readonly failed: Promise<never>;
+  /** Aborted when the bot is told to stop. */
+  readonly stop: AbortSignal;
+  readonly timings: Timings;
+  readonly repeats: Repeats;
+}
+
+/**
+ * Logs in, and again with a growing back-off whenever the session is lost, until the bot is told to stop. The last
+ * client is then still logged in.
+ * @throws {OperatorError} for what another login would not mend
+ * @throws {SessionLost} when there was no session for too long
+ */
+export async function stayOnline(stay: Stay): Promise<void> {
+  const { timings, stop, repeats } = stay;
+  const stopped = new Promise<'stopped'>((resolve) => {
+    if (stop.aborted) resolve('stopped');
+    else stop.addEventListener('abort', () => resolve('stopped'), { once: true });
+  });
+  const lastOnline = { at: performance.now() };
+  let waitMs = timings.firstLoginWaitMs;
+  for (let client = stay.first; ; client = stay.next()) {
+    const begun = performance.now();
+    try {
+      await oneSession(client, stay, stopped, lastOnline);
+      return;
+    } catch (error) {
+      await client.destroy();
+      if (error instanceof OperatorError || stop.aborted) throw error;
+      const reason = reasonOf(error);
+      // A session that held for long was a good one: the next login comes soon.
+      if (performance.now() - begun > timings.longestLoginWaitMs) waitMs = timings.firstLoginWaitMs;
+      if (performance.now() - lastOnline.at > timings.giveUpMs) {
+        throw new SessionLost(
+          `no session with Discord for ${Math.round(timings.giveUpMs / 1000)} s: ${reason}`,
+        );
+      }
+      const pauseMs = jittered(waitMs);
+      const seconds = Math.ceil(pauseMs / 1000);
+      repeats.tell('warn', { reason, seconds }, 'no session with Discord; logging in again', reason);
+      await pause(pauseMs, stop);
+      if (stop.aborted) return;
+      waitMs = Math.min(timings.longestLoginWaitMs, waitMs * 2);
+    }
+  }
+}
+
+/** Resolves when the bot is told to stop. @throws when the session cannot be had, or is lost */
+async function oneSession(
+  client: Client,
+  { token, online, failed, timings }: Stay,
+  stopped: Promise<'stopped'>,
+  lastOnline: { at: number },
+): Promise<void> {
+  const watchdog = new Watchdog(client, timings);
+  try {
+    const ended = Promise.race([watchdog.lost, failed, stopped]);
+    const logged = await Promise.race([ended, login(client, token)]);
+    if (logged === 'stopped') return;
+    try {
+      await Promise.race([ended, online(logged)]);
+      await ended;
+    } finally {
+      lastOnline.at = performance.now();
+    }
+  } finally {
+    watchdog.stop();
+  }
+}
+
+/** `connect ECONNREFUSED 127.0.0.1:443`, `Service Unavailable`. */
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return message || (code ?? String(error));
+}

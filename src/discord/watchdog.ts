@@ -1,0 +1,56 @@
+import { type Client, type CloseEvent, Events } from 'discord.js';
+import { OperatorError } from '../operator-error.ts';
+import { isLive } from './liveness.ts';
+import { refusalOf } from './login.ts';
+import type { Timings } from './timings.ts';
+
+/** Attempts of discord.js, one every half second, after which a login with a back-off is better. */
+const MAX_RECONNECTS = 8;
+
+/** The session is of no use any more; another login may bring a better one. */
+export class SessionLost extends Error {
+  override readonly name = 'SessionLost';
+}
+
+/**
+ * Watches a client for what discord.js does not notice: a RESUME without an answer, a server that refuses it again and
+ * again, a close after which nothing is tried.
+ */
+export class Watchdog {
+  /** Rejects with `SessionLost`, or with an `OperatorError` for what no other login would mend. */
+  readonly lost: Promise<never>;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(client: Client, { deafMs, lookMs }: Timings) {
+    const started = Date.now();
+    let reject: (reason: Error) => void = () => undefined;
+    this.lost = new Promise((_, rejected) => {
+      reject = rejected;
+    });
+    this.lost.catch(() => undefined);
+    let lastLive = performance.now();
+    this.#timer = setInterval(() => {
+      if (isLive(client, started)) lastLive = performance.now();
+      else if (performance.now() - lastLive >= deafMs) {
+        reject(new SessionLost(`Discord was not heard for ${Math.round(deafMs / 1000)} s`));
+      }
+    }, lookMs);
+    let reconnects = 0;
+    client.on(Events.ShardReconnecting, () => {
+      reconnects += 1;
+      if (reconnects > MAX_RECONNECTS)
+        reject(new SessionLost(`Discord ended ${reconnects} connections in a row`));
+    });
+    const settled = () => {
+      reconnects = 0;
+    };
+    client.on(Events.ShardReady, settled).on(Events.ShardResume, settled);
+    client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => {
+      reject(new OperatorError(`Discord: ${refusalOf(code)} (code ${code})`));
+    });
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { readConfig } from '../../../src/config.ts';
+import { reactionInHand } from '../../../src/discord/reaction.ts';
+import { runBot } from '../../../src/discord/start.ts';
+import { TIMINGS, type Timings } from '../../../src/discord/timings.ts';
+import { SEEDS } from '../bot-process.ts';
+import { type StandIn, startStandIn } from '../stand-in/stand-in.ts';
+
+/** Waits that a test can sit out. */
+export const SHORT: Timings = {
+  ...TIMINGS,
+  attemptMs: 500,
+  callbackMs: 2000,
+  retryWaitsMs: [10, 20, 40],
+  deafMs: 1500,
+  lookMs: 50,
+  firstLoginWaitMs: 20,
+  longestLoginWaitMs: 200,
+  giveUpMs: 60_000,
+  finishMs: 100,
+};
+
+export interface BotHere {
+  readonly log: readonly { readonly msg: string; readonly [key: string]: unknown }[];
+  /** Resolves when the bot has ended; with the error that ended it, or null. */
+  readonly ended: Promise<Error | null>;
+  stop(): Promise<Error | null>;
+}
+
+/** The index is built by the first bot of a file of tests. */
+const indexFolder = await mkdtemp(path.join(tmpdir(), 'liaison-faults-'));
+afterAll(() => rm(indexFolder, { recursive: true, force: true }));
+
+/** Runs the bot in this process: real discord.js, real sockets, short waits. */
+export function runBotHere(discord: StandIn, timings: Partial<Timings> = {}): BotHere {
+  const log: BotHere['log'][number][] = [];
+  const write = (line: string) => {
+    log.push(JSON.parse(line));
+    discord.gateway.tell();
+  };
+  const mixin = () => ({ ...reactionInHand.getStore() });
+  const logger = pino({ level: 'debug', mixin }, { write });
+  const stop = new AbortController();
+  const env = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };
+  const config = { ...readConfig(env), seedsFolder: SEEDS, indexFolder };
+  const ended = runBot(config, { log: logger, timings: { ...SHORT, ...timings }, stop: stop.signal }).then(
+    () => null,
+    (error: Error) => error,
+  );
+  return {
+    log,
+    ended,
+    stop: () => {
+      stop.abort();
+      return ended;
+    },
+  };
+}
+
+/** Starts a bot and a Discord, and waits until they know each other. */
+export async function botWithDiscord(timings: Partial<Timings> = {}) {
+  const discord = await startStandIn({ heartbeatIntervalMs: 300 });
+  const owner = discord.user({ name: 'owner' });
+  const guild = discord.guild({ owner });
+  const alice = discord.user({ name: 'alice' });
+  discord.join(guild, alice);
+  const channel = discord.channel(guild);
+  const bot = runBotHere(discord, timings);
+  const logged = (msg: string) => discord.until(() => bot.log.find((line) => line.msg === msg), msg);
+  await logged('ready');
+  return { discord, owner, guild, alice, channel, bot, logged };
+}
