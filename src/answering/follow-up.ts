@@ -4,7 +4,7 @@ import type { Exchange } from './library.ts';
 
 const LEANS_ON =
   /^(?:and|but|so|or|also|then|what about|how about)\b.{0,40}$|^(?:why|when|where|how|who)\s*\?*$|\b(?:he|she|they|them|him|her|his|hers|their|it|its|this|that|these|those|there|then|one|ones|other side)\b/iu;
-const WANTS_OTHER = /\b(?:else|another|other|others|more)\b/i;
+const WANTS_OTHER = /\b(?:else|another|more)\b/i;
 /** A question with more content words than this says by itself what it is about. */
 const MAX_OWN_WORDS = 6;
 
@@ -17,6 +17,12 @@ export function leansOnPrevious(question: string): boolean {
 /** Whether what was quoted before is not what is wanted now: "what else …?" */
 export function wantsOther(question: string): boolean {
   return WANTS_OTHER.test(question);
+}
+
+/** Whether a follow-up has a word of its own that the quote before it lacks: "And in winter?" */
+export function hasNewWords(question: string, quote: string): boolean {
+  const said = new Set(termsOf(quote).map(({ stem }) => stem));
+  return termsOf(question).some(({ word, stem }) => !isFunctionWord(word) && !said.has(stem));
 }
 
 /**

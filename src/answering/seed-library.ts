@@ -10,7 +10,7 @@ import { asksAboutArticle } from './about-article.ts';
 import { aliasesOf } from './aliases.ts';
 import type { Answer, Quote } from './answer.ts';
 import { findPhrase } from './find-phrase.ts';
-import { leansOnPrevious, wantsOther, withContext } from './follow-up.ts';
+import { hasNewWords, leansOnPrevious, wantsOther, withContext } from './follow-up.ts';
 import { judge } from './judge.ts';
 import { isForeign } from './language.ts';
 import type { AskOptions, Exchange, Found, Library, Paragraph } from './library.ts';
@@ -27,7 +27,9 @@ const ABOUT_CONFIDENCE = 0.9;
 /** On the scale of the ranking's scores, where two sentences that answer alike differ by about 1. */
 const SAME_SEED_BONUS = 1;
 const SAME_PASSAGE_BONUS = 1;
-const AGAIN_MALUS = -5;
+const AGAIN_MALUS = -3;
+/** A question that leans on another is read by itself only if that is so much surer. */
+const BY_ITSELF_MARGIN = 0.15;
 const FOREIGN_NOTICE =
   'The question does not look like English; it was searched by its names, numbers and words. The model reads English only.';
 
@@ -74,7 +76,7 @@ export class SeedLibrary implements Library {
       return { question, found, judgement: judge(question, found, this.#corpus) };
     });
     const { question, found, judgement } = attempts.reduce((best, one) =>
-      one.judgement.confidence > best.judgement.confidence ? one : best,
+      one.judgement.confidence > best.judgement.confidence + BY_ITSELF_MARGIN ? one : best,
     );
     const about = asksAboutArticle(text);
     const ranked = about === null ? found.ranked : this.#aboutFirst(about, found.ranked, range);
@@ -108,14 +110,21 @@ export class SeedLibrary implements Library {
     if (quote === null || seed === undefined) return found;
     const start = seed.text.indexOf(quote);
     const said = this.#corpus.sentences[this.#sentenceAt(seed, start)];
-    const ranked = found.ranked.map((candidate) => {
-      const sentence = this.#corpus.sentences[candidate.sentence];
-      const sameSeed = sentence?.seed === said?.seed;
-      const again = sameSeed && (sentence?.start ?? 0) < start + quote.length && start < (sentence?.end ?? 0);
-      const bonus =
-        (sameSeed ? SAME_SEED_BONUS : 0) + (sentence?.passage === said?.passage ? SAME_PASSAGE_BONUS : 0);
-      return { ...candidate, score: candidate.score + (again && wantsOther(text) ? AGAIN_MALUS : bonus) };
-    });
+    const asksForMore = hasNewWords(text, quote);
+    const saidAgain = ({ sentence }: Ranked) => {
+      const { seed: of, start: from = 0, end = 0 } = this.#corpus.sentences[sentence] ?? {};
+      return of === said?.seed && from < start + quote.length && start < end;
+    };
+    const ranked = found.ranked
+      .filter((candidate) => !(wantsOther(text) && saidAgain(candidate)))
+      .map((candidate) => {
+        const sentence = this.#corpus.sentences[candidate.sentence];
+        const bonus =
+          (sentence?.seed === said?.seed ? SAME_SEED_BONUS : 0) +
+          (sentence?.passage === said?.passage ? SAME_PASSAGE_BONUS : 0) +
+          (asksForMore && saidAgain(candidate) ? AGAIN_MALUS : 0);
+        return { ...candidate, score: candidate.score + bonus };
+      });
     return { ...found, ranked: ranked.sort((a, b) => b.score - a.score) };
   }
 
