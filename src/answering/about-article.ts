@@ -2,6 +2,11 @@ import type { BlockKind } from '../seeds/seed.ts';
 
 const ARTICLE = '(?:article|story|report|news|piece|page|text|post|handbook|document)';
 
+const MENTION = new RegExp(
+  `\\b(?:the|this|these|that|your) (?:\\w+ )?(?:${ARTICLE}s?|photos?|pictures?|images?|captions?|headlines?)\\b`,
+  'i',
+);
+
 /** Questions about the article itself, and the kind of line that answers each; the first match decides. */
 const PATTERNS: readonly (readonly [RegExp, BlockKind, (line: string) => boolean])[] = [
   [
@@ -39,4 +44,9 @@ export function asksAboutArticle(
   const text = question.toLowerCase().slice(0, 400);
   for (const [pattern, kind, fits] of PATTERNS) if (pattern.test(text)) return { kind, fits };
   return null;
+}
+
+/** Whether a question speaks of the article itself or its pictures; such a question is about the sources. */
+export function mentionsArticle(question: string): boolean {
+  return MENTION.test(question.slice(0, 400));
 }

@@ -11,7 +11,7 @@ const ANSWERED_CONFIDENCE = 0.5;
 /** The highest confidence of what is not called an answer. */
 const UNANSWERED_CONFIDENCE = 0.49;
 /** Below this probability a question is about something that the sources do not talk about. */
-const ON_TOPIC_PROBABILITY = 0.65;
+const ON_TOPIC_PROBABILITY = 0.6;
 /**
  * How much the regression that tells near misses counts beside the one that tells absent answers: more finds more of
  * SQuAD's near misses and fewer of the passages that are merely about the subject (`tests/eval/fit.ts` prints both).
@@ -36,8 +36,11 @@ export interface Judgement {
   readonly confidence: number;
 }
 
-/** Decides among the three outcomes by logistic regressions over the evidence for the best sentence. */
-export function judge(question: Question, search: Search, corpus: Corpus): Judgement {
+/**
+ * Decides among the three outcomes by logistic regressions over the evidence for the best sentence.
+ * @param onTopic whether the question is known to be about the sources, whatever its words
+ */
+export function judge(question: Question, search: Search, corpus: Corpus, onTopic: boolean): Judgement {
   const [best] = search.ranked;
   if (best === undefined) return { outcome: 'not-in-sources', confidence: 0 };
   const evidence = evidenceOf(question, search, corpus);
@@ -46,7 +49,7 @@ export function judge(question: Question, search: Search, corpus: Corpus): Judge
       weights.confidence.bias,
   );
   const unanswered = Math.min(confidence, UNANSWERED_CONFIDENCE);
-  if (sigmoid(linear(weights.onTopic, evidence)) < ON_TOPIC_PROBABILITY)
+  if (!onTopic && sigmoid(linear(weights.onTopic, evidence)) < ON_TOPIC_PROBABILITY)
     return { outcome: 'not-in-sources', confidence: unanswered };
   if (confidence < ANSWERED_CONFIDENCE || lacksWhatIsAsked(question, best, search, corpus))
     return { outcome: 'related', confidence: unanswered };

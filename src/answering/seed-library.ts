@@ -6,7 +6,7 @@ import { OperatorError } from '../operator-error.ts';
 import { type AliasGroup, type Question, readQuestion } from '../retrieval/question.ts';
 import { type Ranked, type Search, search } from '../retrieval/search.ts';
 import type { Seed, Span } from '../seeds/seed.ts';
-import { asksAboutArticle } from './about-article.ts';
+import { asksAboutArticle, mentionsArticle } from './about-article.ts';
 import { aliasesOf } from './aliases.ts';
 import type { Answer, Quote } from './answer.ts';
 import { findPhrase } from './find-phrase.ts';
@@ -63,6 +63,7 @@ export class SeedLibrary implements Library {
       readings.map((question) => this.#fitting(this.#inArticleWords(question))),
     );
     const embedded = performance.now();
+    const onTopic = mentionsArticle(text) || typeof previous?.quote === 'string';
     const attempts = readings.map((question, i) => {
       const embedding = embeddings[i];
       if (embedding === undefined) throw new Error('the model returned too little');
@@ -73,7 +74,7 @@ export class SeedLibrary implements Library {
         range && { first: range.firstSentence, end: range.endSentence },
       );
       const found = previous === undefined ? alone : this.#goingOn(alone, text, previous);
-      return { question, found, judgement: judge(question, found, this.#corpus) };
+      return { question, found, judgement: judge(question, found, this.#corpus, onTopic) };
     });
     const { question, found, judgement } = attempts.reduce((best, one) =>
       one.judgement.confidence > best.judgement.confidence + BY_ITSELF_MARGIN ? one : best,
