@@ -9,8 +9,8 @@ import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import { LexicalIndex, type LexicalTables } from './lexical-index.ts';
 
-/** Raise this when older files cannot be read any more. */
-const FORMAT = 5;
+/** Raise this when older files cannot be read any more, or mean something else. */
+export const FORMAT = 5;
 /** Of a file at a time. */
 const DIGEST_BYTES = 1024 * 1024;
 

@@ -10,7 +10,7 @@ import { COMPONENTS_V2, EPHEMERAL } from './stand-in/wire.ts';
 
 const FERRY = readFileSync(path.join(SEEDS, 'vellmar-sound-ferry.md'), 'utf8');
 const VOTE = readFileSync(path.join(SEEDS, 'tarnbeck-library-vote.txt'), 'utf8');
-const VOTE_QUESTION = 'What was the result of the vote?';
+const VOTE_QUESTION = 'How many councillors abstained in the vote?';
 
 const at = runBot();
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildGeneration } from '../../src/indexing/build.ts';
-import { readManifest, UnusableGeneration } from '../../src/indexing/generation.ts';
+import { FORMAT, readManifest, UnusableGeneration } from '../../src/indexing/generation.ts';
 import { newestName, publish, readNewest, rollBackTo } from '../../src/indexing/store.ts';
 import { withWriteLock } from '../../src/indexing/write-lock.ts';
 import { OperatorError } from '../../src/operator-error.ts';
@@ -104,7 +104,7 @@ describe('a damaged newest generation is passed over by name, and the older one 
   });
 
   test.each([
-    ['a newer version of liaison', 5, true],
+    ['a newer version of liaison', FORMAT + 1, true],
     ['an older one', 2, true],
     ['the first one, whose manifests had no checksum', 1, false],
   ])('what %s wrote is not called damaged', async (_, format, sealed) => {
@@ -118,7 +118,7 @@ describe('a damaged newest generation is passed over by name, and the older one 
     expect((await readNewest(folder, (line) => lines.push(line)))?.name).toBe('000001');
     expect(lines).toEqual([
       `index: generation 000002 in ${folder} has format ${format}, as another version of liaison writes it; ` +
-        'this one reads format 4; it is passed over',
+        `this one reads format ${FORMAT}; it is passed over`,
     ]);
   });
 
