@@ -9,6 +9,8 @@ const RESAMPLES = 2000;
 /** Bounds of the middle 95 %. */
 const LOW = 0.025;
 const HIGH = 0.975;
+/** A baseline's sums are rounded: less than this is no difference. */
+const ROUNDING = 1e-4;
 
 /** What is compared, in the order of a baseline's rows; each is a share of questions, higher is better. */
 const COMPARED = [
@@ -171,7 +173,7 @@ function tallyAt(row: readonly Tally[], column: number): Tally {
 }
 
 function lineOf(name: string, { before, after, low, high }: Difference): string {
-  const verdict = low > 0 ? 'better' : high < 0 ? 'worse' : 'as before';
+  const verdict = low > ROUNDING ? 'better' : high < -ROUNDING ? 'worse' : 'as before';
   const points = (share: number) => (share * 100).toFixed(1);
   return `${verdict.padEnd(9)}  ${name}: ${points(before)} → ${points(after)} (95 % of ${points(low)} … ${points(high)})`;
 }
