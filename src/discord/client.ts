@@ -80,6 +80,6 @@ class ThoroughStrategy extends SimpleShardingStrategy {
     await super.destroy(options);
     setTimeout(() => {
       for (const shard of all) void shard.destroy(options);
-    }, BETWEEN_CONNECTIONS_MS);
+    }, BETWEEN_CONNECTIONS_MS).unref();
   }
 }

@@ -1,7 +1,7 @@
 import { type Client, Events } from 'discord.js';
 import { type Logger, pino } from 'pino';
 import { LiveLibrary } from '../answering/live-library.ts';
-import { startModel } from '../embedding/child-embedder.ts';
+import { type Model, startModel } from '../embedding/child-embedder.ts';
 import { OperatorError } from '../operator-error.ts';
 import { AnsweringPlaces } from './answering-places.ts';
 import type { Bot, BotConfig } from './bot.ts';
@@ -63,6 +63,8 @@ export interface Surroundings {
   readonly timings: Timings;
   /** Aborted when the bot is told to stop. */
   readonly stop: AbortSignal;
+  /** One that runs already; else the bot starts its own. */
+  readonly model?: Model;
 }
 
 /**
@@ -70,7 +72,8 @@ export interface Surroundings {
  * @throws {OperatorError} for what the operator can mend
  * @throws {SessionLost} when Discord was out of reach for too long
  */
-export async function runBot(config: BotConfig, { log, timings, stop }: Surroundings): Promise<void> {
+export async function runBot(config: BotConfig, surroundings: Surroundings): Promise<void> {
+  const { log, timings, stop } = surroundings;
   const token = config.discordToken;
   if (token === undefined) throw new OperatorError('DISCORD_TOKEN is missing; put it into .env');
   const repeats = new Repeats(log, timings.sameLineMs);
@@ -83,7 +86,7 @@ export async function runBot(config: BotConfig, { log, timings, stop }: Surround
   const refused = () => refuse(tokenRefused());
   const delivery = new Delivery({ budget, invalid: new InvalidRequests(), timings, repeats, refused });
   const newClient = () => createClient(config.discordApiUrl, delivery);
-  const bot = await assemble(config, newClient(), budget, log, repeats);
+  const bot = await assemble(config, newClient(), budget, repeats, surroundings);
   const listen = listener(bot);
   listen(bot.client);
   const health = config.healthPort === undefined ? null : await startHealth(bot, config.healthPort);
@@ -158,15 +161,15 @@ async function assemble(
   config: BotConfig,
   client: Client,
   requests: RequestBudget,
-  log: Logger,
   repeats: Repeats,
+  { log, model: running }: Surroundings,
 ): Promise<Bot> {
   const { seedsFolder, indexFolder, modelsFolder, model } = config;
   const report = (line: string) => log.info(line);
   const options = { seedsFolder, indexFolder, modelsFolder, model, report };
   const metrics = config.healthPort === undefined ? null : await createMetrics();
   const places = await AnsweringPlaces.load(indexFolder);
-  const library = await LiveLibrary.open(options, await startModel(options), (current) => {
+  const library = await LiveLibrary.open(options, running ?? (await startModel(options)), (current) => {
     bot.library = inTurns(current);
     metrics?.rebuilt();
   });

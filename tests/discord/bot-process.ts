@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { StandIn } from './stand-in/stand-in.ts';
 
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 export const SEEDS = path.join(PROJECT, 'tests', 'questions', 'seeds');
 
 /** The bot as a user starts it, with a Discord on loopback. */

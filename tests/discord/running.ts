@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { type BotOptions, type BotProcess, startBotProcess } from './bot-process.ts';
+import { builtIndex } from './built-index.ts';
 import { type StandIn, startStandIn } from './stand-in/stand-in.ts';
 import type { Channel, Guild, User } from './stand-in/world.ts';
 
@@ -24,7 +25,8 @@ export function runBot(prepare: (running: Running) => BotOptions = () => ({})): 
     running.discord = await startStandIn();
     running.owner = running.discord.user({ name: 'owner' });
     running.guild = running.discord.guild({ name: 'readers', owner: running.owner });
-    running.bot = await startBotProcess(running.discord, prepare(running));
+    const indexFolder = await builtIndex();
+    running.bot = await startBotProcess(running.discord, { indexFolder, ...prepare(running) });
     await running.bot.logged('ready');
   });
   beforeEach(() => {

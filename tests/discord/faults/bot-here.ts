@@ -1,13 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
 import { reactionInHand } from '../../../src/discord/reaction.ts';
 import { runBot } from '../../../src/discord/start.ts';
 import { TIMINGS, type Timings } from '../../../src/discord/timings.ts';
+import { startModel } from '../../../src/embedding/child-embedder.ts';
 import { SEEDS } from '../bot-process.ts';
+import { builtIndex } from '../built-index.ts';
 import { type StandIn, startStandIn } from '../stand-in/stand-in.ts';
 
 /** Waits that a test can sit out. */
@@ -31,9 +29,10 @@ export interface BotHere {
   stop(): Promise<Error | null>;
 }
 
-/** The index is built by the first bot of a file of tests. */
-const indexFolder = await mkdtemp(path.join(tmpdir(), 'liaison-faults-'));
-afterAll(() => rm(indexFolder, { recursive: true, force: true }));
+/** All bots of a file of tests have one index and one model: a start takes a tenth of a second then. */
+const indexFolder = await builtIndex();
+const settings = { ...readConfig({}), seedsFolder: SEEDS, indexFolder };
+const model = await startModel({ ...settings, report: () => undefined });
 
 /** Runs the bot in this process: real discord.js, real sockets, short waits. */
 export function runBotHere(discord: StandIn, timings: Partial<Timings> = {}): BotHere {
@@ -45,9 +44,9 @@ export function runBotHere(discord: StandIn, timings: Partial<Timings> = {}): Bo
   const mixin = () => ({ ...reactionInHand.getStore() });
   const logger = pino({ level: 'debug', mixin }, { write });
   const stop = new AbortController();
-  const env = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };
-  const config = { ...readConfig(env), seedsFolder: SEEDS, indexFolder };
-  const ended = runBot(config, { log: logger, timings: { ...SHORT, ...timings }, stop: stop.signal }).then(
+  const config = { ...settings, discordToken: discord.token, discordApiUrl: discord.apiUrl };
+  const surroundings = { log: logger, timings: { ...SHORT, ...timings }, stop: stop.signal, model };
+  const ended = runBot(config, surroundings).then(
     () => null,
     (error: Error) => error,
   );
