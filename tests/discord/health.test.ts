@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { builtIndex } from './built-index.ts';
 import { type StandIn, startStandIn } from './stand-in/stand-in.ts';
 
 let discord: StandIn;
@@ -12,7 +13,8 @@ beforeAll(async () => {
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
   discord = await startStandIn();
-  bot = await startBotProcess(discord, { env: { HEALTH_PORT: String(port) } });
+  const env = { HEALTH_PORT: String(port) };
+  bot = await startBotProcess(discord, { env, indexFolder: await builtIndex() });
   await bot.logged('ready');
 });
 

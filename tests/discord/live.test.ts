@@ -2,14 +2,13 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { type BotProcess, SEEDS, startBotProcess } from './bot-process.ts';
+import { type BotProcess, PROJECT, SEEDS, startBotProcess } from './bot-process.ts';
+import { builtIndex } from './built-index.ts';
 import { quotesIn, textOf } from './reading.ts';
 import { type StandIn, startStandIn } from './stand-in/stand-in.ts';
 
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
 let folder: string;
@@ -21,7 +20,7 @@ beforeAll(async () => {
   seeds = path.join(folder, 'seeds');
   await cp(SEEDS, seeds, { recursive: true });
   discord = await startStandIn();
-  bot = await startBotProcess(discord, { seeds, indexFolder: path.join(folder, 'index') });
+  bot = await startBotProcess(discord, { seeds, indexFolder: await builtIndex() });
   await bot.logged('ready');
 });
 afterEach(() => expect(discord.violations).toEqual([]));

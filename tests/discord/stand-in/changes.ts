@@ -1,5 +1,5 @@
 /** How long a wait may last before it fails with its name, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 45_000;
 
 /** Waits that are looked at again whenever something happened, so that nobody polls. */
 export class Changes {

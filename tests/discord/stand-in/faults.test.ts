@@ -1,46 +1,43 @@
 import { once } from 'node:events';
-import { type Client, GatewayIntentBits } from 'discord.js';
-import { afterEach, describe, expect, it } from 'vitest';
+import { GatewayIntentBits } from 'discord.js';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { makeClient, type Scene, setScene } from './scene.ts';
 import type { StandIn, StandInOptions } from './stand-in.ts';
-import type { Channel, User } from './world.ts';
 
-let scene: Scene;
-let discord: StandIn;
-let alice: User;
-let channel: Channel;
-let client: Client;
-
-async function begin(options: StandInOptions = {}): Promise<void> {
-  scene = await setScene(options);
-  ({ discord, alice, channel, client } = scene);
+/** Sets the scene for one test: discord.js waits for seconds in some, so that all of them run at once. */
+async function begin({ onTestFinished }: TestContext, options: StandInOptions = {}): Promise<Scene> {
+  const scene = await setScene(options);
+  onTestFinished(() => scene.close());
+  return scene;
 }
 
-afterEach(() => scene.close());
+function send({ client, channel }: Scene): Promise<unknown> {
+  return client.rest.post(`/channels/${channel.id}/messages`, { body: { content: 'x' } });
+}
 
-describe('faults', () => {
-  const send = () => client.rest.post(`/channels/${channel.id}/messages`, { body: { content: 'x' } });
-
-  it('stores but answers 502, and the retry makes a second copy', async () => {
-    await begin();
+describe.concurrent('faults', () => {
+  it('stores but answers 502, and the retry makes a second copy', async (test) => {
+    const scene = await begin(test);
+    const { discord, channel } = scene;
     discord.faults.onRest(/^POST .*\/messages$/, 'store-then-502');
-    await send();
+    await send(scene);
     expect(discord.messagesIn(channel)).toHaveLength(2);
   });
 
-  it('resets, answers HTML, and limits the rate', async () => {
-    await begin();
+  it('resets, answers HTML, and limits the rate', async (test) => {
+    const scene = await begin(test);
+    const { discord } = scene;
     discord.faults.onRest(/messages$/, 'reset');
-    await expect(send()).rejects.toThrow();
+    await expect(send(scene)).rejects.toThrow();
     discord.faults.onRest(/messages$/, 'html');
-    expect(await send()).toBeInstanceOf(ArrayBuffer);
+    expect(await send(scene)).toBeInstanceOf(ArrayBuffer);
     discord.faults.onRest(/messages$/, { status: 429, retryAfterS: 0 });
-    await send();
+    await send(scene);
     expect(discord.requests.map(({ status }) => status).slice(-4)).toEqual([0, 200, 429, 200]);
   });
 
-  it('refuses a wrong token and privileged intents as Discord does', async () => {
-    await begin();
+  it('refuses a wrong token and privileged intents as Discord does', async (test) => {
+    const { discord } = await begin(test);
     const wrong = makeClient(discord);
     await expect(wrong.login('no-such-token')).rejects.toThrow('invalid token');
     const curious = makeClient(discord, [GatewayIntentBits.MessageContent]);
@@ -48,35 +45,35 @@ describe('faults', () => {
     await Promise.all([wrong.destroy(), curious.destroy()]);
   });
 
-  it.each([
-    ['op 7', () => discord.faults.reconnect()],
-    ['op 9, resumable', () => discord.faults.invalidSession(true)],
-    ['close 4000', () => discord.faults.close(4000)],
-  ])('lets the client resume after %s', async (_, fault) => {
-    await begin();
-    fault();
+  it.for<[string, (discord: StandIn) => void]>([
+    ['op 7', (discord) => discord.faults.reconnect()],
+    ['op 9, resumable', (discord) => discord.faults.invalidSession(true)],
+    ['close 4000', (discord) => discord.faults.close(4000)],
+  ])('lets the client resume after %s', async ([, fault], test) => {
+    const { discord } = await begin(test);
+    fault(discord);
     await discord.until(() => discord.gateway.counts.resumes === 1);
   });
 
-  it.each([
-    ['it forgets', () => discord.faults.forget()],
-    ['it closes with 4009', () => discord.faults.close(4009)],
-  ])('makes the client identify anew after %s', async (_, fault) => {
-    await begin();
+  it.for<[string, (discord: StandIn) => void]>([
+    ['it forgets', (discord) => discord.faults.forget()],
+    ['it closes with 4009', (discord) => discord.faults.close(4009)],
+  ])('makes the client identify anew after %s', async ([, fault], test) => {
+    const { discord, client } = await begin(test);
     const ready = once(client, 'shardReady');
-    fault();
+    fault(discord);
     await ready;
     expect(discord.gateway.counts).toMatchObject({ identifies: 2, resumes: 0 });
   });
 
-  it('takes a client without acknowledged heartbeats as dead once it reconnects', async () => {
-    await begin({ heartbeatIntervalMs: 50 });
+  it('takes a client without acknowledged heartbeats as dead once it reconnects', async (test) => {
+    const { discord } = await begin(test, { heartbeatIntervalMs: 50 });
     discord.faults.stopAcks();
     await discord.until(() => discord.gateway.counts.resumes === 1);
   });
 
-  it('sends a dispatch twice, and two in the wrong order', async () => {
-    await begin();
+  it('sends a dispatch twice, and two in the wrong order', async (test) => {
+    const { discord, client, alice, channel } = await begin(test);
     const seen: string[] = [];
     const all = new Promise<void>((resolve) => {
       client.on('raw', ({ t, d }: { t: string; d: { id: string } }) => {
