@@ -3,6 +3,7 @@ import type { Exchange } from '../answering/library.ts';
 import { ask, isBlank, refusal, tidy } from './asking.ts';
 import type { Bot } from './bot.ts';
 import { guarded } from './boundary.ts';
+import { messageLocale } from './message-locale.ts';
 import type { Page } from './page.ts';
 import { answerPage } from './pages/answer.ts';
 import { invitationPage, noticePage } from './pages/lists.ts';
@@ -15,7 +16,7 @@ export function answerMessages(bot: Bot): (message: Message) => void {
   const seen = new Seen();
   return (message) => {
     if (!concerns(bot, message) || !seen.take(message.id)) return;
-    const words = wordsFor(message.guild?.preferredLocale ?? 'en-US');
+    const words = wordsFor(messageLocale(message.content, message.guild?.preferredLocale));
     const tell = (sentence: string) => reply(message, noticePage(sentence), 'failure');
     const stopping = bot.work.stopping;
     const react = () => (stopping ? tell(words.stopping) : answer(bot, message, words));

@@ -38,6 +38,15 @@ describe('a mention', () => {
     expect(quotesIn(await discord.nextMessage(thread))[0]).toContain('nine to six');
   });
 
+  it('is answered in the language of its server, or of its own script', async () => {
+    const { discord, alice } = at;
+    const channel = discord.channel(discord.guild({ members: [alice], locale: 'ja' }));
+    discord.say(alice, channel, `${discord.mention} ${VOTE_QUESTION}`);
+    expect(textOf(await discord.nextMessage(channel))).toMatch(/^### ✓ 回答が見つかりました/);
+    discord.say(alice, channel, `${discord.mention} 몇 명이 기권했나요?`);
+    expect(textOf(await discord.nextMessage(channel))).toContain('영어 질문이 아닌 것 같습니다');
+  });
+
   it('without words gets help, whose buttons ask', async () => {
     const { discord, alice, channel } = at;
     discord.say(alice, channel, `${discord.mention} \u200b`);
@@ -144,6 +153,18 @@ describe('a direct message', () => {
     const dm = discord.dm(alice);
     discord.say(alice, dm, 'How old is Dorothea Finch?');
     expect(quotesIn(await discord.nextMessage(dm))[0]).toContain('Dorothea Finch, 88');
+  });
+
+  it.each([
+    ['ko', '몇 명이 기권했나요? (nine to six)', '기사'],
+    ['zh-CN', '投票结果是什么？(nine to six)', '文章'],
+    ['ja', '投票の結果は？(nine to six)', '記事'],
+  ])('in %s is answered in that language around the quotes', async (_, question, word) => {
+    const { discord, alice } = at;
+    const dm = discord.dm(alice);
+    discord.say(alice, dm, question);
+    const answer = textOf(await discord.nextMessage(dm));
+    expect(answer).toContain(word);
   });
 
   it('with a question that the articles do not answer says so', async () => {
