@@ -69,8 +69,14 @@ describe('the commands for admins', () => {
     await discord.nextMessage(thread);
     const kept = JSON.parse(readFileSync(path.join(bot.indexFolder, 'answering-places.json'), 'utf8'));
     expect(kept).toEqual({ [guild.id]: { mode: 'listed', channels: [channel.id] } });
+    const removed = await discord.command(owner, channel, 'channel remove', { place: channel.id }).final();
+    expect(textOf(removed)).toContain('nowhere in this server');
+    discord.say(owner, channel, `${discord.mention} What will the roof cost?`);
     await discord.command(owner, channel, 'channel everywhere').final();
     discord.say(owner, other, `${discord.mention} What will the roof cost?`);
     await discord.nextMessage(other);
+    expect(discord.messagesIn(channel).filter(({ author }) => author.id === discord.bot.id)).toHaveLength(1);
+    const shown = await discord.command(owner, channel, 'channel show').final();
+    expect(textOf(shown)).toContain('everywhere in this server');
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { COLOUR } from '../../src/discord/page.ts';
 import { SEEDS } from './bot-process.ts';
 import { render } from './discord-markdown.ts';
 import { buttonOf, componentsIn, quotesIn, textOf } from './reading.ts';
@@ -23,6 +24,7 @@ describe('a mention', () => {
     expect(reply.flags & COMPONENTS_V2).not.toBe(0);
     expect(reply.mentions).toEqual([]);
     expect(textOf(reply)).toMatch(/^### ✓ Answered · \d+% sure/);
+    expect(reply.components[0]?.accent_color).toBe(COLOUR.answered);
     expect(quotesIn(reply)[0]).toContain('The vote was nine to six');
     for (const quote of quotesIn(reply)) expect(VOTE + FERRY).toContain(quote);
     expect(textOf(reply)).toContain('Tarn Valley Courier');
@@ -171,7 +173,19 @@ describe('a direct message', () => {
     const { discord, alice } = at;
     const dm = discord.dm(alice);
     discord.say(alice, dm, 'What is the capital of Peru?');
-    expect(textOf(await discord.nextMessage(dm))).toMatch(/^### (∅ Not in the articles|≈ Related)/);
+    const absent = await discord.nextMessage(dm);
+    expect(textOf(absent)).toMatch(/^### ∅ Not in the articles/);
+    expect(absent.components[0]?.accent_color).toBe(COLOUR.absent);
+    expect(quotesIn(absent)).toHaveLength(1);
+  });
+
+  it('about what the articles speak of without saying it gets related passages, said to be no answer', async () => {
+    const { discord, alice } = at;
+    const dm = discord.dm(alice);
+    discord.say(alice, dm, 'Who painted the ceiling of the library?');
+    const related = await discord.nextMessage(dm);
+    expect(textOf(related)).toMatch(/^### ≈ Related passages, not an answer\n/);
+    expect(related.components[0]?.accent_color).toBe(COLOUR.related);
   });
 });
 

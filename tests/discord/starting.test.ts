@@ -25,6 +25,7 @@ describe('a bot that is stopped and started again', () => {
   let discord: StandIn;
   let reader: User;
   let dm: Channel;
+  let channel: Channel;
   let first: BotProcess;
   let second: BotProcess;
   let answer: WireMessage;
@@ -34,11 +35,13 @@ describe('a bot that is stopped and started again', () => {
     discord = await startStandIn();
     reader = discord.user();
     dm = discord.dm(reader);
+    channel = discord.channel(discord.guild({ owner: reader }));
     first = await readyBot(discord);
     discord.say(reader, dm, QUESTION);
     answer = await discord.nextMessage(dm);
     discord.say(reader, dm, '\u200b');
     help = await discord.nextMessage(dm);
+    await discord.command(reader, channel, 'channel nowhere').final();
   });
   afterAll(async () => {
     expect(await second.stop()).toBe(0);
@@ -82,6 +85,13 @@ describe('a bot that is stopped and started again', () => {
   it('registers nothing again', async () => {
     second = await readyBot(discord);
     expect(registrations()).toBe(1);
+  });
+
+  it('keeps to where mentions are answered', async () => {
+    discord.say(reader, channel, `${discord.mention} ${QUESTION}`);
+    const shown = await discord.command(reader, channel, 'channel show').final();
+    expect(textOf(shown)).toContain('nowhere in this server');
+    expect(discord.messagesIn(channel)).toHaveLength(1);
   });
 
   it('leaves every button at work', async () => {

@@ -20,13 +20,14 @@ export function questionChoices(seeds: readonly Seed[], typed: string): Applicat
   return matching.slice(0, MAX_CHOICES).map((question) => ({ name: question, value: question }));
 }
 
-/** Paragraphs of a seed whose number begins as typed, or whose text has it. */
+/** Paragraphs of a seed whose number begins as typed, then those whose text has it. */
 export function paragraphChoices(seed: Seed, typed: string): ApplicationCommandOptionChoiceData[] {
   const blocks = seed.blocks.filter(({ kind, repeated }) => kind !== 'noise' && !repeated);
-  const wanted = blocks.filter(({ start, end, paragraph }) => {
-    return String(paragraph).startsWith(typed.trim()) || has(seed.text.slice(start, end), typed);
+  const numbered = blocks.filter(({ paragraph }) => String(paragraph).startsWith(typed.trim()));
+  const worded = blocks.filter((block) => {
+    return !numbered.includes(block) && has(seed.text.slice(block.start, block.end), typed);
   });
-  return wanted.slice(0, MAX_CHOICES).map(({ start, end, paragraph }) => ({
+  return [...numbered, ...worded].slice(0, MAX_CHOICES).map(({ start, end, paragraph }) => ({
     name: clip(`¶${paragraph} ${seed.text.slice(start, Math.min(end, start + 200))}`, MAX_CHOICE_UNITS),
     value: paragraph,
   }));

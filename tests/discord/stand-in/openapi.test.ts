@@ -32,6 +32,18 @@ async function posted(): Promise<string> {
   return (await discord.nextMessage(channel)).id;
 }
 
+describe('a query that Discord does not describe', () => {
+  it.each([
+    ['of a misspelt name', '/messages?limits=5', 'query.limits'],
+    ['out of range', '/messages?limit=101', 'query.limit'],
+    ['where there is none', '?limit=5', 'query.limit'],
+  ])('is refused: %s', async (_, query, told) => {
+    const fullRoute = `/channels/${channel.id}${query}` as const;
+    expect(await codeOf(client.rest.request({ method: 'GET' as RequestMethod, fullRoute }))).toBe(50035);
+    expect(discord.takeViolations()[0]?.message).toContain(told.split('.')[1]);
+  });
+});
+
 describe('a body that Discord does not describe', () => {
   const own = () => `/applications/${discord.bot.id}` as const;
   const say = () => `/channels/${channel.id}/messages` as const;

@@ -13,6 +13,7 @@ import {
   send,
 } from './http.ts';
 import { breaches, inWords } from './openapi.ts';
+import { queryBreaches } from './queries.ts';
 import { invalidForm, RestError, refusals } from './rest-error.ts';
 
 /** Something that Discord's description or its limits forbid, or that the stand-in itself got wrong. */
@@ -79,7 +80,7 @@ export class Rest {
     if (!needsNoToken(request.path) && request.authorization !== `Bot ${this.#core.token}`) {
       throw refusals.unauthorized();
     }
-    const wrong = breaches(route.bodies.request, request.body);
+    const wrong = [...queryBreaches(route, request.query), ...breaches(route.bodies.request, request.body)];
     if (wrong.length > 0) throw invalidForm(wrong);
     const answer = route.answer(request, values[0] ?? '', values[1] ?? '', values[2] ?? '');
     const ours = answer.status === 204 ? [] : breaches(route.bodies.response, answer.body);
