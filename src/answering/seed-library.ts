@@ -20,6 +20,8 @@ import { placesOf, type Verdict, verifyQuote } from './verify.ts';
 
 const DEFAULT_QUOTES = 3;
 const MAX_QUOTES = 10;
+/** Places of a phrase that are shown; all are counted. */
+const MAX_PLACES = 50;
 /** Added to the score of a line that answers a question about the article itself: above all evidence by words. */
 const ABOUT_BONUS = 100;
 /** Confidence of such an answer: the pattern that finds them is narrow. */
@@ -133,9 +135,9 @@ export class SeedLibrary implements Library {
     phrase: string,
     options: { readonly seed?: string; readonly limit?: number } = {},
   ): Promise<Found> {
-    const limit = Math.min(options.limit ?? DEFAULT_QUOTES, MAX_QUOTES);
+    const limit = options.limit ?? DEFAULT_QUOTES;
     const seeds = options.seed === undefined ? this.seeds : [this.#seed(options.seed).seed];
-    const { count, places } = findPhrase(phrase, seeds, limit);
+    const { count, places } = findPhrase(phrase, seeds, Math.min(limit, MAX_PLACES));
     const exact: Quote[] = [];
     this.#checkFiles(places);
     for (const place of places) {

@@ -9,8 +9,8 @@ import {
 } from 'discord.js';
 import type { Delivery } from './delivery.ts';
 
-/** Messages that discord.js keeps a channel: a reply's own message is among the last ones. */
-const CACHED_MESSAGES = 20;
+/** Messages that discord.js keeps a channel, however many channels: a reply brings the one it answers along. */
+const CACHED_MESSAGES = 2;
 /** Above all attempts of a request together, which `Delivery` counts. */
 const REQUEST_TIMEOUT_MS = 20 * 60_000;
 /** discord.js waits half a second before it connects again. */

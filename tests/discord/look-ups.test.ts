@@ -83,7 +83,11 @@ describe('/verify', () => {
       'The vote was ten to six, with two councillors abstaining.',
       'was ~~ten~~ **nine** to six',
     ],
-    ['one from nowhere', 'The moon is made of green cheese and pearls.', 'Not in the articles'],
+    [
+      'one from nowhere',
+      'The moon is made of green cheese and pearls.',
+      'These words are not in the articles',
+    ],
   ])('tells %s', async (_, quote, told) => {
     const { discord, alice, channel } = at;
     expect(textOf(await discord.command(alice, channel, 'verify', { quote }).final())).toContain(told);

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { quotesIn, textOf } from './reading.ts';
+import { shown } from '../../src/discord/markdown.ts';
+import { buttonOf, quotesIn, textOf } from './reading.ts';
 import { runBot } from './running.ts';
 import { permission } from './stand-in/permissions.ts';
 
@@ -39,6 +40,22 @@ describe('where there is one article', () => {
     const { choices } = await typed.response();
     expect(choices.map(({ value }) => value)).toEqual([2, 3]);
     expect(choices[0]?.name).toBe(`¶2 ${SHORT}`);
+  });
+});
+
+describe('/find of a phrase that stands in many places', () => {
+  it('counts all of them, and pages through the first fifty', async () => {
+    const { discord, alice, channel } = at;
+    let found = await discord.command(alice, channel, 'find', { text: 'the harbour wall' }).final();
+    expect(textOf(found)).toContain('### Found 90 times, word for word\n-# The first 50 are shown.');
+    const quotes = quotesIn(found);
+    for (let page = 1; page < 10; page++) {
+      const turned = `[${page * 5 + 1}]`;
+      const click = discord.click(alice, found, buttonOf(found, `find:exact:${page}`));
+      found = await click.final((message) => shown(textOf(message)).includes(turned));
+      quotes.push(...quotesIn(found));
+    }
+    expect(new Set(quotes).size).toBe(50);
   });
 });
 

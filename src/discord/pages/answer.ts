@@ -122,7 +122,10 @@ function asked({ question, readAs }: Answer): Part {
 function blocksOf(answer: Answer, view: AnswerView, first: number, count: number): QuoteBlock[] {
   return answer.quotes.slice(first, first + count).map((quote, index) => {
     const seed = view.seeds.find(({ id }) => id === quote.seed);
-    const bold = first + index === 0 ? answer.span : null;
-    return quoteBlock(quote, seed, first + index + 1, view.words, { bold });
+    const at = first + index;
+    const bold = at === 0 ? answer.span : null;
+    // Only the first is called an answer.
+    const above = at === 1 && answer.outcome === 'answered' ? `${SUBTEXT}${view.words.further}` : '';
+    return quoteBlock(quote, seed, at + 1, view.words, { bold, above });
   });
 }

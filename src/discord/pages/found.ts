@@ -9,8 +9,8 @@ import { quoteBlock } from './quotes.ts';
 
 /** Places on one page. */
 const PAGE_PLACES = 5;
-/** Most places that a look-up returns. */
-export const MAX_PLACES = 10;
+/** Most places that a look-up pages through; the library gives fewer that are near in meaning alone. */
+export const MAX_PLACES = 50;
 /** Shown of a phrase that is not kept. */
 const MAX_SHOWN_UNITS = 300;
 /** A longer phrase cannot be kept in the message, so it gets one page and no buttons. */
