@@ -24,6 +24,13 @@ describe('the commands for admins', () => {
     }
   });
 
+  it('are named by /help to those who may use them', async () => {
+    const { discord, alice, owner, channel } = at;
+    const help = async (user: User) => textOf(await discord.command(user, channel, 'help').final());
+    expect(await help(owner)).toContain('**/reembed**');
+    expect(await help(alice)).not.toContain('/reembed');
+  });
+
   it('are open to the users and roles that the operator named', async () => {
     const { discord, alice, channel, guild } = at;
     guild.openCommands.add('status');

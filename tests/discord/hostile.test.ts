@@ -239,7 +239,7 @@ describe('a page of hostile texts', () => {
         const open = { seeds, index } as unknown as Library;
         check(seedsPage(open, words), seed);
         check(aboutPage(open, '1.0.0', words), seed);
-        check(helpPage(open, words), seed);
+        check(helpPage(open, words, true), seed);
         check(invitationPage(open, words), seed);
         const checked = quotesOf(seed).map((place, number) => {
           const outcome = (['supported', 'related', 'not-mentioned'] as const)[number % 3] ?? 'related';

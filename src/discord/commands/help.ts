@@ -1,3 +1,4 @@
+import { isAdmin } from '../admins.ts';
 import { helpPage } from '../pages/lists.ts';
 import { respond } from '../respond.ts';
 import type { SlashCommand } from './command.ts';
@@ -5,5 +6,6 @@ import { lookUp } from './define.ts';
 
 export const help = {
   data: lookUp('help'),
-  execute: ({ library }, interaction, words) => respond(interaction, helpPage(library, words), true),
+  execute: (bot, interaction, words) =>
+    respond(interaction, helpPage(bot.library, words, isAdmin(bot, interaction)), true),
 } satisfies SlashCommand;

@@ -43,8 +43,9 @@ export function aboutPage({ seeds, index }: Library, version: string, words: Wor
   ]);
 }
 
-export function helpPage({ seeds }: Library, words: Words): Page {
-  const lines = words.helpLines.map((each) => `- ${each}`).join('\n');
+export function helpPage({ seeds }: Library, words: Words, isAdmin: boolean): Page {
+  const told = isAdmin ? [...words.helpLines, words.helpAdmins] : words.helpLines;
+  const lines = told.map((each) => `- ${each}`).join('\n');
   return page(COLOUR.plain, [text(`### ${words.helpTitle}\n${lines}`), ...exampleRows(seeds)]);
 }
 

@@ -89,7 +89,7 @@ export const en = {
       ? 'Stands in the articles, word for word'
       : `Stands in the articles, word for word, ${places} times`,
   verdictOmission: 'Something is left out where the dots are; here is the whole passage.',
-  verdictAltered: 'Altered: the article says something else',
+  verdictAltered: 'Altered: the article has other words',
   redline: 'Struck out: not in the article. Bold: in the article, but not in the claim.',
   verdictStitched: 'Put together from pieces that do not stand together',
   verdictAbsent: 'These words are not in the articles',
@@ -99,7 +99,8 @@ export const en = {
   moreChanges: (count: number) => `and ${count} more`,
 
   checkTitle: 'Checked against the articles',
-  checkNote: 'Only words are compared: “supported” means that the sentence stands in an article.',
+  checkNote:
+    'Only words are compared: “supported” means that the sentence stands in an article, “related” that an article speaks of it and may say something else.',
   supported: 'Supported by this quote',
   relatedTo: 'Related',
   notMentioned: 'Not mentioned',
@@ -128,6 +129,8 @@ export const en = {
     '**/seeds** lists the articles, **/about** says what this is',
     'On a message: Apps → **Check against the articles** or **Find in the articles**',
   ],
+
+  helpAdmins: '**/status**, **/reembed** and **/channel** are for those who manage the server, as you do',
 
   adminsOnly: 'This is for those who manage the server.',
   statusTitle: 'Status',

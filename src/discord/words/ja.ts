@@ -82,7 +82,8 @@ export const ja: Words = {
   moreChanges: (count) => `ほか ${count} 件`,
 
   checkTitle: '記事と照合した結果',
-  checkNote: '言葉だけを比べます。「裏づけあり」は、その文が記事にあるという意味です。',
+  checkNote:
+    '言葉だけを比べます。「裏づけあり」は、その文が記事にあるという意味です。「関連あり」は、記事がその話題に触れているという意味で、内容は異なる場合があります。',
   supported: 'この引用の裏づけあり',
   relatedTo: '関連あり',
   notMentioned: '言及なし',
@@ -111,6 +112,8 @@ export const ja: Words = {
     `**${use.seeds}** 記事の一覧、**${use.about}** このボットについて`,
     `メッセージから：アプリ → **${use.checkMenu}** または **${use.findMenu}**`,
   ],
+
+  helpAdmins: `サーバー管理者用：**${use.status}**、**${use.reembed}**、**${use.channel}**`,
 
   adminsOnly: 'サーバーを管理する人だけが使えます。',
   statusTitle: '状態',

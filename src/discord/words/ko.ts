@@ -75,7 +75,8 @@ export const ko: Words = {
   moreChanges: (count) => `그 밖에 ${count}개`,
 
   checkTitle: '기사와 대조한 결과',
-  checkNote: '글자만 비교합니다. ‘뒷받침함’은 그 문장이 기사에 그대로 있다는 뜻입니다.',
+  checkNote:
+    '글자만 비교합니다. ‘뒷받침함’은 그 문장이 기사에 그대로 있다는 뜻이고, ‘관련 있음’은 기사에서 그 일을 다룬다는 뜻일 뿐 내용은 다를 수 있습니다.',
   supported: '이 인용문이 뒷받침함',
   relatedTo: '관련 있음',
   notMentioned: '언급 없음',
@@ -104,6 +105,8 @@ export const ko: Words = {
     `**${use.seeds}** 기사 목록, **${use.about}** 이 봇에 대한 정보`,
     `메시지에서: 앱 → **${use.checkMenu}** 또는 **${use.findMenu}**`,
   ],
+
+  helpAdmins: `서버 관리자용: **${use.status}**, **${use.reembed}**, **${use.channel}**`,
 
   adminsOnly: '서버를 관리하는 사람만 쓸 수 있습니다.',
   statusTitle: '상태',

@@ -81,7 +81,7 @@ export const zhCN: Words = {
   moreChanges: (count) => `另有 ${count} 处`,
 
   checkTitle: '与文章核对的结果',
-  checkNote: '只比较文字：“有这条引文支持”表示这句话见于文章。',
+  checkNote: '只比较文字：“有这条引文支持”表示这句话见于文章；“相关”仅表示文章谈到此事，说法可能不同。',
   supported: '有这条引文支持',
   relatedTo: '相关',
   notMentioned: '未提及',
@@ -110,6 +110,8 @@ export const zhCN: Words = {
     `**${use.seeds}** 列出文章，**${use.about}** 介绍本机器人`,
     `在消息上：应用 → **${use.checkMenu}** 或 **${use.findMenu}**`,
   ],
+
+  helpAdmins: `供服务器管理者使用：**${use.status}**、**${use.reembed}**、**${use.channel}**`,
 
   adminsOnly: '仅供管理服务器的人使用。',
   statusTitle: '状态',
