@@ -59,6 +59,8 @@ export interface Config {
   readonly seedsFolder: string;
   readonly indexFolder: string;
   readonly modelsFolder: string;
+  /** Questions that come with the project's own article. */
+  readonly questionsFolder: string;
   /** Folder that relative names on the command line count from. */
   readonly calledFrom: string;
 }
@@ -90,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv = environment()): Config {
     seedsFolder: path.join(PROJECT, 'seeds'),
     indexFolder: path.join(PROJECT, 'embeddings'),
     modelsFolder: path.join(PROJECT, 'embeddings', 'models'),
+    questionsFolder: path.join(PROJECT, 'tests', 'questions'),
     calledFrom: calledFrom(env.INIT_CWD),
   };
 }

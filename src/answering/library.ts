@@ -70,6 +70,8 @@ export interface LibraryOptions {
   readonly indexFolder: string;
   readonly modelsFolder: string;
   readonly model: string;
+  /** Holds `ID.json` with questions of the article `ID`; looked into when an index is built. */
+  readonly questionsFolder?: string | undefined;
   /** Takes progress: a line for a log, and how far (0 … 1) when that is known. */
   readonly report: (line: string, part?: number) => void;
 }

@@ -1,12 +1,17 @@
 import type { Model } from '../embedding/child-embedder.ts';
 import { loadEmbedder } from '../embedding/transformers-embedder.ts';
-import { newestName, readNewest } from '../indexing/store.ts';
+import { type NamedGeneration, newestName, readNewest } from '../indexing/store.ts';
 import { OperatorError } from '../operator-error.ts';
 import { loadSeeds } from '../seeds/load.ts';
-import { rebuild, staleness } from './embed-seeds.ts';
-import type { AskOptions, IndexReport, Library, LibraryOptions } from './library.ts';
-import { libraryOver, openLibrary } from './open-library.ts';
+import type { Seed } from '../seeds/seed.ts';
+import { dropHeld, publishHeld } from './held.ts';
+import type { Rebuilt } from './last-run.ts';
+import type { AskOptions, Library, LibraryOptions } from './library.ts';
+import { libraryOver } from './library-over.ts';
+import { openLibrary } from './open-library.ts';
+import { type RebuildHow, rebuild } from './rebuild.ts';
 import { rollBack } from './roll-back.ts';
+import { staleness } from './staleness.ts';
 
 /** How soon what another process published answers here: a look at the names in a folder each time. */
 const LOOK_EVERY_MS = 1000;
@@ -84,17 +89,38 @@ export class LiveLibrary implements Library {
   }
 
   /**
-   * Brings the index up to date with the seeds while the old one answers.
-   * @param full embeds everything anew
+   * Brings the index up to date with the seeds while the old one answers, and goes on doing so unless the new one is
+   * published.
    * @throws {OperatorError | SeedError} for what the operator can mend; the library stays as it was then
    */
-  rebuild(full: boolean): Promise<IndexReport> {
+  rebuild(how: RebuildHow): Promise<Rebuilt> {
     return this.#inTurn(async () => {
       const seeds = await loadSeeds(this.#options.seedsFolder);
-      const { generation, report } = await rebuild(this.#options, seeds, this.#model.background, full);
-      this.#swap(libraryOver(this.#options, seeds, generation, this.#model.embedder));
-      return report;
+      const { generation, rebuilt } = await rebuild(this.#options, seeds, this.#model.background, how);
+      const answers = rebuilt.outcome === 'published' || rebuilt.outcome === 'unchanged';
+      if (answers && generation !== undefined) this.#answerFrom(generation, seeds);
+      return rebuilt;
     });
+  }
+
+  /**
+   * Lets the index answer that was held back because it answers golden questions worse.
+   * @param builtAt which one
+   * @returns its name, or undefined when it is gone or not of the articles as they are
+   * @throws {OperatorError | SeedError} for what the operator can mend
+   */
+  publishHeld(builtAt: string): Promise<string | undefined> {
+    return this.#inTurn(async () => {
+      const seeds = await loadSeeds(this.#options.seedsFolder);
+      const generation = await publishHeld(this.#options, seeds, this.#model.embedder, builtAt);
+      if (generation !== undefined) this.#answerFrom(generation, seeds);
+      return generation?.name;
+    });
+  }
+
+  /** Lets that index go. @returns whether it was there */
+  discardHeld(builtAt: string): Promise<boolean> {
+    return this.#inTurn(() => dropHeld(this.#options, builtAt));
   }
 
   /**
@@ -105,7 +131,7 @@ export class LiveLibrary implements Library {
   rollback(): Promise<string> {
     return this.#inTurn(async () => {
       const { generation, seeds } = await rollBack(this.#options, this.#model.embedder);
-      this.#swap(libraryOver(this.#options, seeds, generation, this.#model.embedder));
+      this.#answerFrom(generation, seeds);
       return generation.name;
     });
   }
@@ -138,7 +164,7 @@ export class LiveLibrary implements Library {
         `index: generation ${stored?.name ?? 'in memory'} cannot answer here: ${reason}`,
       );
     }
-    this.#swap(libraryOver(this.#options, seeds, stored, this.#model.embedder));
+    this.#answerFrom(stored, seeds);
     report(`index: generation ${stored.name} answers now; another process has changed the index`);
   }
 
@@ -157,7 +183,8 @@ export class LiveLibrary implements Library {
     }, LOOK_EVERY_MS).unref();
   }
 
-  #swap(library: Library): void {
+  #answerFrom(generation: NamedGeneration, seeds: readonly Seed[]): void {
+    const library = libraryOver(this.#options, seeds, generation, this.#model.embedder);
     this.#current = library;
     this.#passedOver = undefined;
     this.#told = '';

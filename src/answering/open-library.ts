@@ -1,12 +1,14 @@
 import type { Embedder } from '../embedding/embedder.ts';
 import { loadEmbedder } from '../embedding/transformers-embedder.ts';
-import { corpusOf } from '../indexing/corpus.ts';
-import { type NamedGeneration, readNewest } from '../indexing/store.ts';
+import { readNewest } from '../indexing/store.ts';
 import { loadSeeds } from '../seeds/load.ts';
 import type { Seed } from '../seeds/seed.ts';
-import { rebuild, staleness } from './embed-seeds.ts';
+import { publishHeld } from './held.ts';
 import type { Library, LibraryOptions } from './library.ts';
-import { SeedLibrary } from './seed-library.ts';
+import { libraryOver } from './library-over.ts';
+import { type RebuildProgress, rebuild } from './rebuild.ts';
+import { regressionLine, reportProgress } from './rebuild-words.ts';
+import { staleness } from './staleness.ts';
 
 /**
  * Loads the seeds and the newest whole index; builds or updates the index when it is missing, stale, foreign or
@@ -27,38 +29,21 @@ export async function openLibrary(options: LibraryOptions, loaded?: Embedder): P
     return libraryOver(options, seeds, stored, embedder);
   }
   report(`index: ${reason}; building it in ${indexFolder}`);
-  const { generation } = await rebuild(options, seeds, embedder, false);
+  // Nobody waits at the start to be asked, and what is stale cannot answer.
+  const generation =
+    (await publishHeld(options, seeds, embedder)) ?? (await buildNow(options, seeds, embedder));
   return libraryOver(options, seeds, generation, embedder);
 }
 
-/** The library over a generation that is not stale. */
-export function libraryOver(
-  options: LibraryOptions,
-  seeds: readonly Seed[],
-  stored: NamedGeneration,
-  embedder: Embedder,
-): Library {
-  const { manifest } = stored;
-  let firstSentence = 0;
-  const indexed = manifest.seeds.flatMap(({ id, sentences: count }) => {
-    const seed = seeds.find((candidate) => candidate.id === id);
-    const start = firstSentence;
-    firstSentence += count;
-    return seed === undefined ? [] : [{ seed, firstSentence: start, endSentence: firstSentence }];
-  });
-  const { fingerprint, dimensions } = manifest;
-  const corpus = corpusOf(
-    { ...stored, fingerprint, dimensions, units: { ...stored.units, seeds: indexed } },
-    stored.sentenceGraph,
-    stored.passageGraph,
-  );
-  const index = {
-    generation: stored.name,
-    builtAt: manifest.builtAt,
-    sentences: manifest.counts.sentences,
-    passages: manifest.counts.passages,
-    model: options.model,
-    sentencesBySeed: new Map(manifest.seeds.map((seed) => [seed.id, seed.sentences])),
-  };
-  return new SeedLibrary(options.seedsFolder, corpus, embedder, index);
+async function buildNow(options: LibraryOptions, seeds: readonly Seed[], embedder: Embedder) {
+  const progress = (progress: RebuildProgress) => reportProgress(options.report, progress);
+  const how = { full: false, publishAnyway: true, progress };
+  const { rebuilt, generation } = await rebuild(options, seeds, embedder, how);
+  const { asked, worse } = rebuilt.golden;
+  if (worse.length > 0) {
+    options.report(`index: ${worse.length} of ${asked} golden questions are answered worse than before:`);
+    for (const regression of worse) options.report(`  ${regressionLine(regression)}`);
+  }
+  if (generation === undefined) throw new Error('a build came to nothing');
+  return generation;
 }

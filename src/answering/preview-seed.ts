@@ -67,7 +67,7 @@ async function samplesOf(folder: string, seed: Seed, embedder: Embedder): Promis
 
 /** The article by itself, in memory. */
 async function libraryOf(folder: string, seed: Seed, embedder: Embedder): Promise<SeedLibrary> {
-  const { generation } = await buildGeneration([seed], embedder, undefined, () => undefined);
+  const { generation } = await buildGeneration([seed], embedder);
   const { units, sentences, passages, dimensions } = generation;
   const exact = (rows: Float32Array) => new ExactIndex(rows, dimensions);
   return new SeedLibrary(

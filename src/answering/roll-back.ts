@@ -5,8 +5,8 @@ import { withWriteLock } from '../indexing/write-lock.ts';
 import { OperatorError } from '../operator-error.ts';
 import { loadSeeds } from '../seeds/load.ts';
 import type { Seed } from '../seeds/seed.ts';
-import { staleness } from './embed-seeds.ts';
 import type { LibraryOptions } from './library.ts';
+import { staleness } from './staleness.ts';
 
 /**
  * Goes back to the generation before the one that answers, until a new one is built. Articles that came since are

@@ -164,9 +164,9 @@ async function assemble(
   repeats: Repeats,
   { log, model: running }: Surroundings,
 ): Promise<Bot> {
-  const { seedsFolder, indexFolder, modelsFolder, model } = config;
+  const { seedsFolder, indexFolder, modelsFolder, questionsFolder, model } = config;
   const report = (line: string) => log.info(line);
-  const options = { seedsFolder, indexFolder, modelsFolder, model, report };
+  const options = { seedsFolder, indexFolder, modelsFolder, questionsFolder, model, report };
   const metrics = config.healthPort === undefined ? null : await createMetrics();
   const places = await AnsweringPlaces.load(indexFolder);
   const library = await LiveLibrary.open(options, running ?? (await startModel(options)), (current) => {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { chunkSeed } from '../chunks/chunk-seed.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Seed } from '../seeds/seed.ts';
-import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
+import type { IndexedPassage, IndexedSentence } from './corpus.ts';
+import { cutSeeds, type PreviousUnits } from './cut-seeds.ts';
 import type { Generation, SentenceRows, VectorRows } from './generation.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import type { EmbeddedText, Journal } from './journal.ts';
-import { LexicalIndex } from './lexical-index.ts';
+import { LexicalIndex, type SentenceWords } from './lexical-index.ts';
 import { sentenceWords } from './terms.ts';
 import { quantiseRows } from './token-rows.ts';
 import { createTurns } from './turns.ts';
@@ -25,159 +25,189 @@ export interface IndexReport {
   readonly seconds: number;
 }
 
-/** Texts that go through the model at once: small enough for lively progress, large enough to sort by length. */
-const TEXTS_AT_ONCE = 128;
+/** Texts that go through the model at once: small enough for lively progress, and to be cancelled in a second or two. */
+const TEXTS_AT_ONCE = 32;
 const NO_TOKENS = new Int8Array();
 
-interface Units {
-  readonly seeds: readonly IndexedSeed[];
-  readonly sentences: readonly IndexedSentence[];
-  readonly passages: readonly IndexedPassage[];
+/** How far a build is. */
+export type BuildProgress =
+  /** Cut into so many texts, of which so many must go through the model. */
+  | { readonly phase: 'chunked'; readonly texts: number; readonly fresh: number }
+  | { readonly phase: 'embedded'; readonly done: number; readonly all: number };
+
+export interface BuildOptions {
+  readonly progress?: ((progress: BuildProgress) => void) | undefined;
+  /** What an interrupted build has embedded; takes what this one does. */
+  readonly journal?: Journal | undefined;
+  /** Once aborted, nothing more is embedded, and the build ends with `Cancelled`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Id of a seed of which nothing is taken over. */
+  readonly anew?: string | undefined;
+}
+
+/** The build was told to end; what it had embedded stays in the journal. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+  readonly embedded: number;
+
+  constructor(embedded: number) {
+    super('the build was cancelled');
+    this.embedded = embedded;
+  }
+}
+
+/** What a build takes over from an older generation. */
+export interface Previous extends Omit<Generation, 'units'> {
+  readonly units: PreviousUnits;
 }
 
 /**
- * Cuts, embeds and indexes seeds. A text that `previous` has a vector for, made by the same model, keeps it.
+ * Cuts, embeds and indexes seeds. A seed that `previous` has as it is now is taken over whole; a text that it has a
+ * vector for, made by the same model, keeps it.
  * @param previous its graphs are taken over: nobody may search them any more
- * @param report takes how many of the texts are done
- * @param journal what an interrupted build has embedded; takes what this one does
  * @throws {Error} when the model returns another number of vectors, another length, or a number that is not finite
  */
 export async function buildGeneration(
   seeds: readonly Seed[],
   embedder: Embedder,
-  previous: Generation | undefined,
-  report: (done: number, all: number) => void,
-  journal?: Journal,
+  previous?: Previous,
+  options: BuildOptions = {},
 ): Promise<{ generation: Generation; embedded: number }> {
-  const units = await cutSeeds(seeds, embedder);
+  const { fingerprint, dimensions } = embedder;
+  const reusable = previous?.fingerprint === fingerprint ? previous : undefined;
+  const known = reusable && withoutSeed(reusable.units, options.anew);
+  const { units, sentenceRows, passageRows } = await cutSeeds(seeds, embedder, known);
   const textOf = ({ seed, start, end }: IndexedSentence | IndexedPassage) =>
     seeds[seed]?.text.slice(start, end) ?? '';
-  const sentences = units.sentences.map(textOf);
-  const passages = units.passages.map(textOf);
-  const reusable = previous?.fingerprint === embedder.fingerprint ? previous : undefined;
-  const all = sentences.length + passages.length;
-  const embed = (kind: Kind, texts: readonly string[], before: number) =>
-    embedAll({ kind, texts, previous: reusable?.[kind] }, embedder, journal, (done) =>
-      report(before + done, all),
-    );
-  const sentenceRows = await embed('sentences', sentences, 0);
-  const passageRows = await embed('passages', passages, sentences.length);
-  const { fingerprint, dimensions } = embedder;
+  const planOf = (kind: Kind, kept: readonly number[]) => {
+    const anew = units[kind].map(({ seed }) => seeds[seed]?.id === options.anew);
+    return planRows({ kind, texts: units[kind].map(textOf), kept, anew }, reusable?.[kind], options.journal);
+  };
+  const sentences = await planOf('sentences', sentenceRows);
+  const passages = await planOf('passages', passageRows);
+  await embedFresh([sentences, passages], embedder, options);
   const generation = {
     fingerprint,
     dimensions,
     units,
-    sentences: sentenceRows.rows,
-    passages: passageRows.rows,
-    sentenceGraph: await graphOf(sentenceRows, dimensions, reusable?.sentenceGraph),
-    passageGraph: await graphOf(passageRows, dimensions, reusable?.passageGraph),
-    lexical: LexicalIndex.build(sentences.map(sentenceWords)),
+    sentences: rowsOf(sentences, dimensions, reusable?.sentences),
+    passages: rowsOf(passages, dimensions, reusable?.passages),
+    lexical: await wordsOf(sentences, reusable),
   };
-  return { generation, embedded: sentenceRows.embedded + passageRows.embedded };
+  const sentenceGraph = await graphOf(
+    generation.sentences,
+    sentences.from,
+    dimensions,
+    reusable?.sentenceGraph,
+  );
+  const passageGraph = await graphOf(generation.passages, passages.from, dimensions, reusable?.passageGraph);
+  const embedded = sentences.fresh.length + passages.fresh.length;
+  return { generation: { ...generation, sentenceGraph, passageGraph }, embedded };
 }
 
-async function cutSeeds(seeds: readonly Seed[], embedder: Embedder): Promise<Units> {
-  const turn = createTurns();
-  const units = {
-    seeds: [] as IndexedSeed[],
-    sentences: [] as IndexedSentence[],
-    passages: [] as IndexedPassage[],
-  };
-  for (const [s, seed] of seeds.entries()) {
-    const chunks = chunkSeed(seed, embedder.countTokens, embedder.maxTokens);
-    const firstSentence = units.sentences.length;
-    const firstPassage = units.passages.length;
-    for (const { block, passage, start, end } of chunks.sentences) {
-      units.sentences.push({ seed: s, block, passage: firstPassage + passage, start, end });
-    }
-    for (const { start, end, ...passage } of chunks.passages) {
-      units.passages.push({
-        seed: s,
-        start,
-        end,
-        firstSentence: firstSentence + passage.firstSentence,
-        endSentence: firstSentence + passage.endSentence,
-      });
-    }
-    units.seeds.push({ seed, firstSentence, endSentence: units.sentences.length });
-    await turn();
-  }
-  return units;
+function withoutSeed(units: PreviousUnits, id: string | undefined): PreviousUnits {
+  return id === undefined ? units : { ...units, seeds: units.seeds.filter(({ seed }) => seed.id !== id) };
 }
 
 type Kind = 'sentences' | 'passages';
 
-interface EmbeddedRows {
-  /** With no vectors of word pieces for passages. */
-  readonly rows: SentenceRows;
-  /** How many texts went through the model. */
-  readonly embedded: number;
-  /** For each row the one before that it was taken from, or −1. */
+/** Where the rows of one kind come from. */
+interface Plan {
+  readonly kind: Kind;
+  readonly texts: readonly string[];
+  readonly digests: readonly string[];
+  /** For each row the one before that it is taken from, or −1. */
   readonly from: Int32Array;
+  /** Rows that no older one has: from the journal, or as they come from the model. */
+  readonly made: Map<number, EmbeddedText>;
+  /** Those that must go through the model. */
+  readonly fresh: readonly number[];
 }
 
-function graphOf({ rows, from }: EmbeddedRows, dimensions: number, previous: HnswIndex | undefined) {
-  return previous === undefined
-    ? HnswIndex.build(rows.vectors, dimensions)
-    : previous.regrow(rows.vectors, from);
+interface Wanted {
+  readonly kind: Kind;
+  readonly texts: readonly string[];
+  /** Rows of the older generation that stand for the texts without a look at them, or −1. */
+  readonly kept: readonly number[];
+  /** Whether the text is embedded whatever is known of it. */
+  readonly anew: readonly boolean[];
 }
 
-async function embedAll(
-  {
-    kind,
-    texts,
-    previous,
-  }: { kind: Kind; texts: readonly string[]; previous: VectorRows | SentenceRows | undefined },
-  embedder: Embedder,
+async function planRows(
+  { kind, texts, kept, anew }: Wanted,
+  previous: VectorRows | undefined,
   journal: Journal | undefined,
-  report: (done: number) => void,
-): Promise<EmbeddedRows> {
-  const { dimensions } = embedder;
-  const digests = texts.map(digestOf);
-  const from = new Int32Array(texts.length).fill(-1);
-  const vectors = new Float32Array(texts.length * dimensions);
-  const tokens: Int8Array[] = new Array(texts.length);
-  const set = (i: number, text: EmbeddedText) => {
-    vectors.set(text.vector, i * dimensions);
-    tokens[i] = text.tokens;
-  };
-  const known = rowsByDigest(previous?.digests ?? []);
-  const tokensBefore = previous !== undefined && 'tokens' in previous ? previous.tokens : () => NO_TOKENS;
-  const keyOf = (i: number) => `${kind} ${digests[i]}`;
-  const fresh: number[] = [];
+): Promise<Plan> {
   const turn = createTurns();
-  for (const [i, digest] of digests.entries()) {
-    const rows = known.get(digest) ?? [];
+  const from = Int32Array.from(kept);
+  const digests: string[] = [];
+  const made = new Map<number, EmbeddedText>();
+  const fresh: number[] = [];
+  const known = rowsByDigest(previous?.digests ?? [], new Set(kept));
+  for (const [i, text] of texts.entries()) {
+    const digest = previous?.digests[from[i] ?? -1] ?? digestOf(text);
+    digests.push(digest);
+    if ((from[i] ?? -1) >= 0) continue;
+    const rows = anew[i] ? [] : (known.get(digest) ?? []);
     // Of a text that stands in many places each place takes its own row, as far as there are any.
     const row = rows.length > 1 ? rows.pop() : rows[0];
-    const done = journal?.get(keyOf(i));
-    if (previous !== undefined && row !== undefined) {
-      from[i] = row;
-      const vector = previous.vectors.subarray(row * dimensions, (row + 1) * dimensions);
-      set(i, { vector, tokens: tokensBefore(row) });
-    } else if (done !== undefined) set(i, done);
+    const done = row === undefined ? journal?.get(keyOf(kind, digest)) : undefined;
+    if (row !== undefined) from[i] = row;
+    else if (done !== undefined) made.set(i, done);
     else fresh.push(i);
     await turn();
   }
-  fresh.sort((a, b) => (texts[a]?.length ?? 0) - (texts[b]?.length ?? 0));
-  for (let at = 0; at < fresh.length; at += TEXTS_AT_ONCE) {
-    const batch = fresh.slice(at, at + TEXTS_AT_ONCE);
-    const embedded = await embedBatch(
-      kind,
-      batch.map((i) => texts[i] ?? ''),
-      embedder,
-    );
-    for (const [k, text] of embedded.entries()) set(batch[k] ?? 0, text);
-    await journal?.add(embedded.map((text, k) => [keyOf(batch[k] ?? 0), text]));
-    report(texts.length - fresh.length + at + batch.length);
-    // A model in this process blocks the event loop; signals and timers come through between batches.
-    await turn();
+  const length = (i: number) => texts[i]?.length ?? 0;
+  return { kind, texts, digests, from, made, fresh: fresh.sort((a, b) => length(a) - length(b)) };
+}
+
+/** Rows by the digest of their text, those that are taken first. */
+function rowsByDigest(digests: readonly string[], taken: ReadonlySet<number>): Map<string, number[]> {
+  const rows = new Map<string, number[]>();
+  for (const wanted of [true, false]) {
+    for (const [row, digest] of digests.entries()) {
+      if (taken.has(row) !== wanted) continue;
+      const known = rows.get(digest);
+      if (known === undefined) rows.set(digest, [row]);
+      else known.push(row);
+    }
   }
-  return {
-    rows: { digests, vectors, tokens: (row) => tokens[row] ?? NO_TOKENS },
-    embedded: fresh.length,
-    from,
-  };
+  return rows;
+}
+
+/** Lets what is new go through the model, the journal taking it batch by batch. */
+async function embedFresh(
+  plans: readonly Plan[],
+  embedder: Embedder,
+  { progress, journal, signal }: BuildOptions,
+): Promise<void> {
+  const turn = createTurns();
+  const all = plans.reduce((sum, { fresh }) => sum + fresh.length, 0);
+  progress?.({
+    phase: 'chunked',
+    texts: plans.reduce((sum, { texts }) => sum + texts.length, 0),
+    fresh: all,
+  });
+  let done = 0;
+  for (const { kind, texts, digests, made, fresh } of plans) {
+    for (let at = 0; at < fresh.length; at += TEXTS_AT_ONCE) {
+      if (signal?.aborted) throw new Cancelled(done);
+      const rows = fresh.slice(at, at + TEXTS_AT_ONCE);
+      const wanted = rows.map((i) => texts[i] ?? '');
+      const embedded = await embedBatch(kind, wanted, embedder);
+      for (const [k, text] of embedded.entries()) made.set(rows[k] ?? 0, text);
+      await journal?.add(embedded.map((text, k) => [keyOf(kind, digests[rows[k] ?? 0] ?? ''), text]));
+      done += rows.length;
+      progress?.({ phase: 'embedded', done, all });
+      // A model in this process blocks the event loop; signals and timers come through between batches.
+      await turn();
+    }
+  }
+  if (signal?.aborted) throw new Cancelled(done);
+}
+
+function keyOf(kind: Kind, digest: string): string {
+  return `${kind} ${digest}`;
 }
 
 async function embedBatch(kind: Kind, texts: readonly string[], embedder: Embedder): Promise<EmbeddedText[]> {
@@ -194,14 +224,53 @@ async function embedBatch(kind: Kind, texts: readonly string[], embedder: Embedd
   });
 }
 
-function rowsByDigest(digests: readonly string[]): Map<string, number[]> {
-  const rows = new Map<string, number[]>();
-  for (const [row, digest] of digests.entries()) {
-    const known = rows.get(digest);
-    if (known === undefined) rows.set(digest, [row]);
-    else known.push(row);
+/** The rows of a plan, those that are taken over included. Word pieces are looked up where they lie. */
+function rowsOf(
+  { digests, from, made }: Plan,
+  dimensions: number,
+  previous: VectorRows | SentenceRows | undefined,
+): SentenceRows {
+  const vectors = new Float32Array(digests.length * dimensions);
+  for (const [i, row] of from.entries()) {
+    const vector =
+      row < 0 ? made.get(i)?.vector : previous?.vectors.subarray(row * dimensions, (row + 1) * dimensions);
+    if (vector !== undefined) vectors.set(vector, i * dimensions);
   }
-  return rows;
+  const before = previous !== undefined && 'tokens' in previous ? previous.tokens : () => NO_TOKENS;
+  const tokens = (i: number) => made.get(i)?.tokens ?? before(from[i] ?? -1);
+  return { digests, vectors, tokens };
+}
+
+/** The words of the sentences; those of a sentence that is taken over need no stemming. */
+async function wordsOf({ texts, from }: Plan, previous: Previous | undefined): Promise<LexicalIndex> {
+  const turn = createTurns();
+  const sentences: SentenceWords[] = [];
+  for (const [i, text] of texts.entries()) {
+    const row = from[i] ?? -1;
+    sentences.push(
+      previous === undefined || row < 0 ? sentenceWords(text) : knownWords(previous.lexical, row),
+    );
+    await turn();
+  }
+  return LexicalIndex.build(sentences);
+}
+
+function knownWords(lexical: LexicalIndex, sentence: number): SentenceWords {
+  const classes = lexical.classesOf(sentence);
+  const { stems } = lexical.tables;
+  return Array.from(lexical.wordsOf(sentence), (id, i) => ({
+    stem: stems[id] ?? '',
+    wordClass: classes[i] ?? 0,
+  }));
+}
+
+function graphOf(
+  { vectors }: VectorRows,
+  from: Int32Array,
+  dimensions: number,
+  previous: HnswIndex | undefined,
+): Promise<HnswIndex> {
+  return previous === undefined ? HnswIndex.build(vectors, dimensions) : previous.regrow(vectors, from);
 }
 
 function digestOf(text: string): string {

@@ -16,6 +16,8 @@ import { unwritable } from './unwritable.ts';
 const KEPT_GENERATIONS = 3;
 const NAME = /^\d{6}$/;
 const TEMPORARY = /^\.[\w-]+\.\d+$/;
+/** A candidate that waits for a decision, by the name that it would have. */
+const HELD = /^held-\d{6}$/;
 /** Says which generation answers after a roll-back; it holds until a newer one than its `newest` is published. */
 const ROLLED_BACK = 'rolled-back.json';
 const rolledBackShape = z.object({ to: z.string().regex(NAME), newest: z.string().regex(NAME) });
@@ -59,44 +61,123 @@ export async function newestName(indexFolder: string): Promise<string | undefine
   return (await listGenerations(indexFolder)).names.at(-1);
 }
 
+/** A generation that is written and does not answer yet. */
+export interface Candidate {
+  readonly folder: string;
+  /** The name that it is published under. */
+  readonly name: string;
+}
+
 /**
- * Writes a generation beside the others under the next name, and drops the oldest. Until the final rename nothing
- * that is read has changed.
- * @param assertHeld is called before that rename; what it throws travels, and nothing is published
+ * Writes a generation beside the others, where nobody reads it.
  * @throws {OperatorError} when the folder cannot be written
  */
+export async function writeCandidate(indexFolder: string, generation: Generation): Promise<Candidate> {
+  const name = nextName(await generationNames(indexFolder));
+  const folder = path.join(indexFolder, 'generations', `.${name}.${process.pid}`);
+  return changing(indexFolder, folder, async () => {
+    await writeGeneration(folder, generation);
+    return { folder, name };
+  });
+}
+
+/** Lets a candidate go. What stays of it goes with the next generation that is published. */
+export async function discardCandidate({ folder }: Pick<Candidate, 'folder'>): Promise<void> {
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+}
+
+/**
+ * Publishes a candidate by one rename, and drops the oldest generation.
+ * @param assertHeld is called right before; what it throws travels, and nothing is published
+ * @throws {OperatorError} when the folder cannot be written
+ */
+export async function publishCandidate(
+  indexFolder: string,
+  { folder, name }: Candidate,
+  assertHeld: () => void,
+): Promise<void> {
+  const generations = path.join(indexFolder, 'generations');
+  await changing(indexFolder, folder, async () => {
+    assertHeld();
+    await rename(folder, path.join(generations, name));
+    await flush(generations);
+  });
+  // What is left in the way goes with the next one.
+  await dropOld(generations).catch(() => undefined);
+}
+
+/**
+ * Keeps a candidate until somebody decides about it, or a generation is published; there is one at a time.
+ * @throws {OperatorError} when the folder cannot be written
+ */
+export async function holdBack(indexFolder: string, { folder, name }: Candidate): Promise<Candidate> {
+  const generations = path.join(indexFolder, 'generations');
+  const held = path.join(generations, `held-${name}`);
+  await changing(indexFolder, folder, async () => {
+    await discardHeld(indexFolder);
+    await rename(folder, held);
+    await flush(generations);
+  });
+  return { folder: held, name };
+}
+
+/** The candidate that waits for a decision, unless something was published since it was built. */
+export async function heldBack(indexFolder: string): Promise<Candidate | undefined> {
+  const generations = path.join(indexFolder, 'generations');
+  const entries = await readdir(generations).catch((): string[] => []);
+  const name = nextName(await generationNames(indexFolder));
+  return entries.includes(`held-${name}`)
+    ? { folder: path.join(generations, `held-${name}`), name }
+    : undefined;
+}
+
+/** @throws {OperatorError} when the folder cannot be written */
+export async function discardHeld(indexFolder: string): Promise<void> {
+  const generations = path.join(indexFolder, 'generations');
+  const entries = await readdir(generations).catch((): string[] => []);
+  try {
+    for (const entry of entries.filter((one) => HELD.test(one))) {
+      await rm(path.join(generations, entry), { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw unwritable(indexFolder, error);
+  }
+}
+
+/** Writes a generation and publishes it. @throws {OperatorError} see `writeCandidate` and `publishCandidate` */
 export async function publish(
   indexFolder: string,
   generation: Generation,
   assertHeld: () => void = () => undefined,
 ): Promise<string> {
-  const folder = path.join(indexFolder, 'generations');
-  const names = await generationNames(indexFolder);
-  const name = String(Number(names.at(-1) ?? 0) + 1).padStart(6, '0');
-  const temporary = path.join(folder, `.${name}.${process.pid}`);
+  const candidate = await writeCandidate(indexFolder, generation);
+  await publishCandidate(indexFolder, candidate, assertHeld);
+  return candidate.name;
+}
+
+function nextName(names: readonly string[]): string {
+  return String(Number(names.at(-1) ?? 0) + 1).padStart(6, '0');
+}
+
+/** Does something to an index; when it fails, `folder` goes, for it will not be gone on with. */
+async function changing<T>(indexFolder: string, folder: string, change: () => Promise<T>): Promise<T> {
   try {
-    await writeGeneration(temporary, generation);
-    assertHeld();
-    await rename(temporary, path.join(folder, name));
-    await flush(folder);
-    // What is left in the way goes with the next one.
-    await dropOld(folder).catch(() => undefined);
-    return name;
+    return await change();
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+    await discardCandidate({ folder });
     throw error instanceof OperatorError ? error : unwritable(indexFolder, error);
   }
 }
 
-/** Removes all but the newest generations, and what was never finished. */
+/** Removes all but the newest generations, what was never finished, and what waited for a decision. */
 async function dropOld(folder: string): Promise<void> {
   const entries = await readdir(folder);
   const old = entries
     .filter((entry) => NAME.test(entry))
     .sort()
     .slice(0, -KEPT_GENERATIONS);
-  for (const entry of [...old, ...entries.filter((other) => TEMPORARY.test(other))])
-    await rm(path.join(folder, entry), { recursive: true, force: true });
+  const rest = entries.filter((entry) => TEMPORARY.test(entry) || HELD.test(entry));
+  for (const entry of [...old, ...rest]) await rm(path.join(folder, entry), { recursive: true, force: true });
 }
 
 /**

@@ -124,14 +124,14 @@ function parse<const Own extends Options>({ options, words }: Command<Own>) {
 
 /** Other seeds than the project's own have their own index: a look at them leaves the bot's as it is. */
 function placesOf(flags: { seeds?: string; index?: string }, config: Config): Omit<LibraryOptions, 'report'> {
-  const { calledFrom, modelsFolder, model } = config;
+  const { calledFrom, modelsFolder, questionsFolder, model } = config;
   const seedsFolder = flags.seeds === undefined ? config.seedsFolder : path.resolve(calledFrom, flags.seeds);
   const own =
     seedsFolder === config.seedsFolder
       ? config.indexFolder
       : path.join(config.indexFolder, 'other-seeds', digestOf(seedsFolder));
   const indexFolder = flags.index === undefined ? own : path.resolve(calledFrom, flags.index);
-  return { seedsFolder, indexFolder, modelsFolder, model };
+  return { seedsFolder, indexFolder, modelsFolder, questionsFolder, model };
 }
 
 function digestOf(folder: string): string {

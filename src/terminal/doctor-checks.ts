@@ -130,7 +130,7 @@ async function checkIndex(
   }
   const { manifest, name } = newest;
   if (seeds !== undefined && embedder !== undefined) {
-    const { staleness } = await import('../answering/embed-seeds.ts');
+    const { staleness } = await import('../answering/staleness.ts');
     const reason = staleness(newest, seeds, embedder);
     if (reason !== undefined) {
       return { state: 'not yet', text: `${reason}; updated with the next question, or by: npm run embed` };

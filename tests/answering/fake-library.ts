@@ -13,7 +13,7 @@ export async function libraryOf(texts: Readonly<Record<string, string>>) {
   const folder = await mkdtemp(path.join(tmpdir(), 'liaison-seeds-'));
   for (const [name, text] of Object.entries(texts)) await writeFile(path.join(folder, name), text);
   const seeds = await loadSeeds(folder);
-  const { generation } = await buildGeneration(seeds, fakeEmbedder, undefined, () => undefined);
+  const { generation } = await buildGeneration(seeds, fakeEmbedder);
   const { units, sentences, passages } = generation;
   const exact = (rows: Float32Array) => new ExactIndex(rows, fakeEmbedder.dimensions);
   const corpus = corpusOf(generation, exact(sentences.vectors), exact(passages.vectors));

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { rebuild } from '../../src/answering/embed-seeds.ts';
 import type { Library } from '../../src/answering/library.ts';
 import { LiveLibrary } from '../../src/answering/live-library.ts';
 import { openLibrary } from '../../src/answering/open-library.ts';
+import { rebuild } from '../../src/answering/rebuild.ts';
 import { rollBack } from '../../src/answering/roll-back.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { OperatorError } from '../../src/operator-error.ts';
@@ -47,7 +47,7 @@ const open = async (swapped?: (library: Library) => void, embedder = fakeEmbedde
 /** What `npm run embed` does in a process of its own. */
 const embedBeside = async (embedder = fakeEmbedder, full = false) => {
   const quiet = { ...options(), report: () => undefined };
-  return (await rebuild(quiet, await loadSeeds(quiet.seedsFolder), embedder, full)).report;
+  return (await rebuild(quiet, await loadSeeds(quiet.seedsFolder), embedder, { full })).rebuilt;
 };
 const ids = ({ seeds }: Library) => seeds.map(({ id }) => id);
 const damage = (name: string) => rm(path.join(folder, 'index', 'generations', name, 'words.bin'));
@@ -76,7 +76,7 @@ describe('a library that goes with its index', () => {
     const slow = held();
     live = await LiveLibrary.open(options(), modelOf(fakeEmbedder, slow.embedder));
     await put('bridge', BRIDGE);
-    const rebuilt = live.rebuild(false);
+    const rebuilt = live.rebuild({ full: false });
     await slow.asked;
     expect((await live.ask('When does the ferry sail?')).quotes[0]?.seed).toBe('ferry');
     expect(live.index.generation).toBe('000001');
@@ -94,7 +94,7 @@ describe('a library that goes with its index', () => {
     const answer = live.ask('What did the bridge cost?');
     await slow.asked;
     await put('bridge', BRIDGE);
-    await live.rebuild(false);
+    await live.rebuild({ full: false });
     expect(live.current).not.toBe(before);
     slow.letGo();
     expect((await answer).quotes.every(({ seed }) => seed === 'ferry')).toBe(true);
@@ -147,7 +147,7 @@ describe('a library that goes with its index', () => {
     await open();
     const before = live.current;
     await writeFile(path.join(folder, 'seeds', 'bad.txt'), Buffer.from([0xff, 0xfe, 0, 0]));
-    await expect(live.rebuild(false)).rejects.toThrow(/bad\.txt: UTF-16/);
+    await expect(live.rebuild({ full: false })).rejects.toThrow(/bad\.txt: UTF-16/);
     expect(live.current).toBe(before);
   });
 });
@@ -156,7 +156,7 @@ describe('going back', () => {
   it('leaves out an article that came since, until the next build', async () => {
     await open();
     await put('bridge', BRIDGE);
-    await live.rebuild(false);
+    await live.rebuild({ full: false });
     expect(await live.rollback()).toBe('000001');
     expect(ids(live)).toEqual(['ferry']);
     expect((await live.ask('What did the bridge cost?')).quotes.every(({ seed }) => seed === 'ferry')).toBe(
@@ -167,15 +167,15 @@ describe('going back', () => {
     expect(lines.at(-1)).toBe(
       'index: rolled back to generation 000001; npm run embed brings it up to date again',
     );
-    expect(await live.rebuild(false)).toMatchObject({ added: 1, unchanged: 1 });
+    expect(await live.rebuild({ full: false })).toMatchObject({ added: 1, unchanged: 1 });
     expect(ids(live)).toEqual(['bridge', 'ferry']);
     expect((await openLibrary(options(), fakeEmbedder)).index.generation).toBe('000003');
   });
 
   it('goes on going back, and says when there is nothing before', async () => {
     await open();
-    await live.rebuild(true);
-    await live.rebuild(true);
+    await live.rebuild({ full: true });
+    await live.rebuild({ full: true });
     expect(await live.rollback()).toBe('000002');
     expect(await live.rollback()).toBe('000001');
     await expect(live.rollback()).rejects.toThrow(
@@ -187,7 +187,7 @@ describe('going back', () => {
   it('is refused when an article is not what that generation was built from', async () => {
     await open();
     await put('ferry', FERRY.replace('nine', 'noon'));
-    await live.rebuild(false);
+    await live.rebuild({ full: false });
     const refused = live.rollback();
     await expect(refused).rejects.toThrow(
       'index: generation 000001 cannot answer: the seeds have changed since (ferry); undo that, then roll back',
@@ -202,7 +202,7 @@ describe('going back', () => {
   it('ends when an article of that generation changes: the next start builds the index anew', async () => {
     await open();
     await put('bridge', BRIDGE);
-    await live.rebuild(false);
+    await live.rebuild({ full: false });
     await live.rollback();
     await put('ferry', FERRY.replace('nine', 'noon'));
     const reopened = await openLibrary(options(), fakeEmbedder);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Block, Seed } from '../../src/seeds/seed.ts';
 
@@ -20,7 +21,8 @@ export function seedOfLines(id: string, text: string): Seed {
     start += line.length + 1;
   }
   const metadata = { title: id, publisher: null, updated: null, url: null, aliases: [], examples: [] };
-  return { id, path: `seeds/${id}.txt`, text, digest: '', blocks, ...metadata };
+  const digest = createHash('sha256').update(text).digest('hex');
+  return { id, path: `seeds/${id}.txt`, text, digest, blocks, ...metadata };
 }
 
 export const KAESONG = seedOfLines(

@@ -41,11 +41,11 @@ export async function collectTrials(
   report: (line: string) => void,
 ): Promise<Trial[]> {
   const seeds = await seedsOf(set);
-  const { generation } = await buildGeneration(seeds, embedder, undefined, () => undefined);
+  const { generation } = await buildGeneration(seeds, embedder);
   const pooled = exactCorpus(generation);
   const alone = new Map<string, { corpus: Corpus; fold: number }>();
   for (const [number, seed] of seeds.entries()) {
-    const own = await buildGeneration([seed], embedder, generation, () => undefined);
+    const own = await buildGeneration([seed], embedder, generation);
     alone.set(seed.id, { corpus: exactCorpus(own.generation), fold: number % FOLDS });
   }
   report(`${set.name}: ${pooled.sentences.length} sentences, ${set.questions.length} questions`);

@@ -19,4 +19,4 @@ const seed = seedOfLines(
   Array.from({ length: Number(lines) }, (_, i) => `Line ${i} is here.`).join('\n'),
 );
 const journal = await Journal.open(folder, fakeEmbedder.fingerprint);
-await buildGeneration([seed], mortal, undefined, () => undefined, journal);
+await buildGeneration([seed], mortal, undefined, { journal });

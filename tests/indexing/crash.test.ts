@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rebuild } from '../../src/answering/embed-seeds.ts';
 import { openLibrary } from '../../src/answering/open-library.ts';
+import { rebuild } from '../../src/answering/rebuild.ts';
 import { readNewest } from '../../src/indexing/store.ts';
 import { loadSeeds } from '../../src/seeds/load.ts';
 import { fakeEmbedder } from './fake-embedder.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   await writeFile(at('seeds', 'ferry.txt'), 'Ferry sails\nThe ferry sails at nine.');
   // Three of them: the next build drops the oldest, too.
   for (let i = 0; i < 3; i++) {
-    await rebuild(optionsOf(at('before')), await loadSeeds(at('seeds')), fakeEmbedder, true);
+    await rebuild(optionsOf(at('before')), await loadSeeds(at('seeds')), fakeEmbedder, { full: true });
   }
   await writeFile(at('seeds', 'bridge.txt'), 'Bridge opens\nThe bridge cost forty million.');
 });

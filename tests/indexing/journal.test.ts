@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { rebuild } from '../../src/answering/embed-seeds.ts';
+import { rebuild } from '../../src/answering/rebuild.ts';
 import { buildGeneration } from '../../src/indexing/build.ts';
 import { Journal } from '../../src/indexing/journal.ts';
 import { seedOfLines } from '../answering/seed-of-lines.ts';
@@ -13,7 +13,6 @@ import { fakeEmbedder } from './fake-embedder.ts';
 
 const LINES = 400;
 const SEED = seedOfLines('long', Array.from({ length: LINES }, (_, i) => `Line ${i} is here.`).join('\n'));
-const silent = () => undefined;
 
 let folder: string;
 let file: string;
@@ -37,8 +36,8 @@ async function interruptedBuild(): Promise<void> {
 async function goOn(embedder = fakeEmbedder) {
   const journal = await Journal.open(folder, embedder.fingerprint);
   const { size } = journal;
-  const built = await buildGeneration([SEED], embedder, undefined, silent, journal);
-  const whole = await buildGeneration([SEED], embedder, undefined, silent);
+  const built = await buildGeneration([SEED], embedder, undefined, { journal });
+  const whole = await buildGeneration([SEED], embedder);
   expect(built.generation.sentences.vectors).toEqual(whole.generation.sentences.vectors);
   for (const row of [0, 7, LINES - 1]) {
     expect(built.generation.sentences.tokens(row)).toEqual(whole.generation.sentences.tokens(row));
@@ -50,7 +49,7 @@ describe('a build that was killed', () => {
   it('is gone on with: what was embedded is not embedded again', async () => {
     await interruptedBuild();
     const { known, embedded, all } = await goOn();
-    expect(known).toBe(256);
+    expect(known).toBe(64);
     // A line is a sentence and a passage.
     expect(all).toBe(2 * LINES);
     expect(embedded).toBe(all - known);
@@ -66,14 +65,14 @@ describe('a build that was killed', () => {
       model: 'fake',
       report: (line: string, part?: number) => part === undefined && lines.push(line),
     };
-    const { report } = await rebuild(options, [SEED], fakeEmbedder, false);
-    expect(lines).toEqual(['index: going on with 256 texts of a build that was interrupted']);
-    expect(report.embedded).toBe(2 * LINES - 256);
+    const { rebuilt } = await rebuild(options, [SEED], fakeEmbedder, { full: false });
+    expect(lines).toEqual(['index: going on with 64 texts of a build that was interrupted']);
+    expect(rebuilt.embedded).toBe(2 * LINES - 64);
     expect(await readdir(path.join(folder, 'generations'))).toEqual(['000001']);
   });
 
   it.each([
-    ['cut short in its last record', (size: number) => size - 1, 128],
+    ['cut short in its last record', (size: number) => size - 1, 32],
     ['cut short in its first batch', (size: number) => size >> 2, 0],
     ['emptied', () => 0, 0],
   ])('whose journal is %s uses what is whole', async (_, length, expected) => {
@@ -88,7 +87,7 @@ describe('a build that was killed', () => {
     const place = bytes.length - 1000;
     bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
     await writeFile(file, bytes);
-    expect((await goOn()).known).toBe(128);
+    expect((await goOn()).known).toBe(32);
   });
 
   it('with another model is begun anew', async () => {

@@ -1,4 +1,4 @@
-import { rebuild } from '../../src/answering/embed-seeds.ts';
+import { rebuild } from '../../src/answering/rebuild.ts';
 import { OperatorError } from '../../src/operator-error.ts';
 import { loadSeeds } from '../../src/seeds/load.ts';
 import { fakeEmbedder } from './fake-embedder.ts';
@@ -7,7 +7,7 @@ import { fakeEmbedder } from './fake-embedder.ts';
 const [, , seedsFolder = '', indexFolder = ''] = process.argv;
 const options = { seedsFolder, indexFolder, modelsFolder: '', model: 'fake', report: () => undefined };
 try {
-  await rebuild(options, await loadSeeds(seedsFolder), fakeEmbedder, false);
+  await rebuild(options, await loadSeeds(seedsFolder), fakeEmbedder, { full: false });
 } catch (error) {
   if (!(error instanceof OperatorError)) throw error;
   process.stdout.write(`${error.message}\n`);

@@ -20,8 +20,7 @@ afterAll(() => Promise.all(roots.map((root) => rm(root, { recursive: true, force
 
 const ferry = seedOfLines('ferry', 'The ferry sails at nine.\nIt returns at noon. Dogs ride free.');
 const library = seedOfLines('library', 'The library voted to open on Sundays.');
-const build = async (...seeds: (typeof ferry)[]) =>
-  (await buildGeneration(seeds, fakeEmbedder, undefined, silent)).generation;
+const build = async (...seeds: (typeof ferry)[]) => (await buildGeneration(seeds, fakeEmbedder)).generation;
 
 const FILES = [
   'manifest.json',
@@ -220,13 +219,13 @@ describe('a roll-back', () => {
 });
 
 test('a build embeds only what changed, and gives the vectors of a build from nothing', async () => {
-  const first = await buildGeneration([ferry, library], fakeEmbedder, undefined, silent);
+  const first = await buildGeneration([ferry, library], fakeEmbedder);
   const texts = first.generation.units.sentences.length + first.generation.units.passages.length;
   expect(first.embedded).toBe(texts);
-  const again = await buildGeneration([ferry, library], fakeEmbedder, first.generation, silent);
+  const again = await buildGeneration([ferry, library], fakeEmbedder, first.generation);
   expect(again.embedded).toBe(0);
   const changed = seedOfLines('library', 'The library voted to close on Sundays.');
-  const next = await buildGeneration([changed, ferry], fakeEmbedder, again.generation, silent);
+  const next = await buildGeneration([changed, ferry], fakeEmbedder, again.generation);
   expect(next.embedded).toBe(2);
   const fresh = await build(changed, ferry);
   expect(next.generation.sentences.vectors).toEqual(fresh.sentences.vectors);
@@ -243,7 +242,7 @@ test('a build keeps the vectors of a generation that was read from the disk', as
   const { fingerprint, dimensions } = stored.manifest;
   const previous = { ...stored, fingerprint, dimensions, units: { seeds: [], ...stored.units } };
   const changed = seedOfLines('library', 'The library voted to close on Sundays.');
-  const { generation, embedded } = await buildGeneration([ferry, changed], fakeEmbedder, previous, silent);
+  const { generation, embedded } = await buildGeneration([ferry, changed], fakeEmbedder, previous);
   expect(embedded).toBe(2);
   expect(generation.sentences.tokens(0)).toEqual(before.sentences.tokens(0));
   expect(generation.sentences.vectors.slice(0, 3 * dimensions)).toEqual(
@@ -252,9 +251,9 @@ test('a build keeps the vectors of a generation that was read from the disk', as
 });
 
 test('another model embeds everything again', async () => {
-  const { generation, embedded } = await buildGeneration([ferry], fakeEmbedder, undefined, silent);
+  const { generation, embedded } = await buildGeneration([ferry], fakeEmbedder);
   const other = { ...fakeEmbedder, fingerprint: 'another' };
-  expect((await buildGeneration([ferry], other, generation, silent)).embedded).toBe(embedded);
+  expect((await buildGeneration([ferry], other, generation)).embedded).toBe(embedded);
 });
 
 test('an index folder that cannot be is an error of one line', async () => {

@@ -1,0 +1,82 @@
+import { ExactIndex } from './exact-index.ts';
+import { type StoredGeneration, UnusableGeneration, type VectorRows } from './generation.ts';
+import { createTurns } from './turns.ts';
+import type { VectorIndex } from './vector-index.ts';
+
+/** Rows of each kind that are searched for, and how many neighbours of each are compared with the exact scan's. */
+const SAMPLED_ROWS = 12;
+const NEIGHBOURS = 10;
+/** Of the exact scan's neighbours; measured over many more rows it is 0.99 and above. */
+const LEAST_RECALL = 0.9;
+/** How far a row may be from unit length, squared: rounding, not damage. */
+const LENGTH_TOLERANCE = 0.02;
+/** Two scores that differ by less are the same: the graph and the scan add up in different orders. */
+const SCORE_TOLERANCE = 1e-5;
+
+/**
+ * Holds a generation that was read back to what it must be: as many rows as units everywhere, vectors that are finite
+ * and of unit length, and graphs that find what an exact scan finds. Its checksums were compared as it was read.
+ * @returns the share of the exact scan's neighbours that the graphs found, 0 … 1, over a sample of rows
+ * @throws {UnusableGeneration} saying what is wrong
+ */
+export async function verifyGeneration(stored: StoredGeneration): Promise<number> {
+  const { manifest, units, lexical } = stored;
+  const sizes = {
+    sentences: [units.sentences.length, lexical.size, stored.sentenceGraph.size],
+    passages: [units.passages.length, stored.passageGraph.size],
+  };
+  const recalls: number[] = [];
+  for (const kind of ['sentences', 'passages'] as const) {
+    const rows = stored[kind];
+    const wanted = manifest.counts[kind];
+    const counts = [...sizes[kind], rows.digests.length, rows.vectors.length / manifest.dimensions];
+    if (counts.some((count) => count !== wanted)) {
+      throw new UnusableGeneration(
+        `does not add up: ${wanted} ${kind}, but ${counts.join(', ')} in its files`,
+      );
+    }
+    await checkLengths(rows, manifest.dimensions, kind);
+    const graph = kind === 'sentences' ? stored.sentenceGraph : stored.passageGraph;
+    if (wanted > 0) recalls.push(await recallOf(graph, rows.vectors));
+  }
+  const recall = recalls.reduce((sum, one) => sum + one, 0) / Math.max(1, recalls.length);
+  if (recalls.some((one) => one < LEAST_RECALL)) {
+    throw new UnusableGeneration(`has graphs that find ${Math.round(100 * recall)} % of what is nearest`);
+  }
+  return recalls.length === 0 ? 1 : recall;
+}
+
+async function checkLengths({ vectors }: VectorRows, dimensions: number, kind: string): Promise<void> {
+  const turn = createTurns();
+  for (let start = 0; start < vectors.length; start += dimensions) {
+    let sum = 0;
+    for (let i = start; i < start + dimensions; i++) sum += (vectors[i] ?? 0) ** 2;
+    // A number that is not finite fails this too.
+    if (!(Math.abs(sum - 1) < LENGTH_TOLERANCE)) {
+      throw new UnusableGeneration(`has a vector among its ${kind} that is not finite and of unit length`);
+    }
+    await turn();
+  }
+}
+
+/** Share of the exact scan's nearest neighbours that the index finds for rows spread over all. */
+async function recallOf(index: VectorIndex, vectors: Float32Array): Promise<number> {
+  const turn = createTurns();
+  const { dimensions, size } = index;
+  const exact = new ExactIndex(vectors, dimensions);
+  const sampled = Math.min(SAMPLED_ROWS, size);
+  let found = 0;
+  let all = 0;
+  for (let i = 0; i < sampled; i++) {
+    const row = Math.floor(((i + 0.5) * size) / sampled);
+    const query = vectors.slice(row * dimensions, (row + 1) * dimensions);
+    const nearest = exact.search(query, NEIGHBOURS);
+    await turn();
+    // Of rows that are equally near any may come.
+    const farthest = (nearest.at(-1)?.score ?? 0) - SCORE_TOLERANCE;
+    all += nearest.length;
+    found += index.search(query, nearest.length).filter(({ score }) => score >= farthest).length;
+    await turn();
+  }
+  return found / all;
+}
