@@ -13,6 +13,13 @@ const MAX_PORT = 65_535;
 /** Letters added and removed that make a name a misspelling of ours and not somebody else's. */
 const MISSPELT_BY = 3;
 
+/** What Node, onnxruntime and a download from the hub may need; Discord's token is not among it. */
+const PASSED_ON = [
+  ...['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LD_LIBRARY_PATH'],
+  ...['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'UV_THREADPOOL_SIZE', 'OMP_NUM_THREADS'],
+  ...['HF_TOKEN', 'HF_ACCESS_TOKEN'],
+];
+
 /** Messages say what is expected and never repeat a value: one of them is a secret. */
 const snowflakes = z
   .string()
@@ -61,6 +68,8 @@ export interface Config {
   readonly modelsFolder: string;
   /** Questions that come with the project's own article. */
   readonly questionsFolder: string;
+  /** What the process that holds the model is given of the environment: nothing that is secret. */
+  readonly modelEnvironment: Readonly<Record<string, string>>;
   /** Folder that relative names on the command line count from. */
   readonly calledFrom: string;
 }
@@ -93,8 +102,15 @@ export function readConfig(env: NodeJS.ProcessEnv = environment()): Config {
     indexFolder: path.join(PROJECT, 'embeddings'),
     modelsFolder: path.join(PROJECT, 'embeddings', 'models'),
     questionsFolder: path.join(PROJECT, 'tests', 'questions'),
+    modelEnvironment: modelEnvironment(env),
     calledFrom: calledFrom(env.INIT_CWD),
   };
+}
+
+function modelEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    PASSED_ON.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+  );
 }
 
 function environment(): NodeJS.ProcessEnv {

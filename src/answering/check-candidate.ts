@@ -3,6 +3,7 @@ import type { Embedder } from '../embedding/embedder.ts';
 import { readGeneration, type StoredGeneration, UnusableGeneration } from '../indexing/generation.ts';
 import type { Candidate, NamedGeneration } from '../indexing/store.ts';
 import { createTurns } from '../indexing/turns.ts';
+import { unwritable } from '../indexing/unwritable.ts';
 import { verifyGeneration } from '../indexing/verify-generation.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Seed } from '../seeds/seed.ts';
@@ -41,7 +42,9 @@ export async function checkCandidate(
   const library = libraryOver(options, seeds, generation, await embeddedAhead(questions, embedder));
   const after = await askGolden(questions, library, createTurns());
   const before = stored ? await readGolden(path.join(indexFolder, 'generations', stored.name)) : [];
-  await writeGolden(candidate.folder, after);
+  await writeGolden(candidate.folder, after).catch((error: unknown) => {
+    throw unwritable(indexFolder, error);
+  });
   return { generation, recall, golden: { asked: after.length, worse: regressions(before, after, seeds) } };
 }
 

@@ -33,6 +33,17 @@ export function quoteOf(
   };
 }
 
+/** An article's file is not what was indexed; readers who must not see where it lies are told its title. */
+export class UnquotableArticle extends OperatorError {
+  override readonly name = 'UnquotableArticle';
+  readonly title: string;
+
+  constructor(message: string, { title }: Seed, cause?: unknown) {
+    super(message, { cause });
+    this.title = title;
+  }
+}
+
 /** Holds what is shown to the files it comes from: of a file that was changed after it was indexed nothing is. */
 export class FileCheck {
   readonly #seedsFolder: string;
@@ -54,15 +65,20 @@ export class FileCheck {
       const state = `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
       if (this.#known.get(seed.id) === state) return;
       if (createHash('sha256').update(readFileSync(file)).digest('hex') !== seed.digest) {
-        throw new OperatorError(`${seed.path} has changed since it was indexed; run: npm run embed`);
+        throw new UnquotableArticle(
+          `${seed.path} has changed since it was indexed; run: npm run embed`,
+          seed,
+        );
       }
       this.#known.set(seed.id, state);
     } catch (error) {
       if (error instanceof OperatorError) throw error;
       const reason = (error as Error).message;
-      throw new OperatorError(`${seed.path} cannot be read (${reason}); restore it, or run: npm run embed`, {
-        cause: error,
-      });
+      throw new UnquotableArticle(
+        `${seed.path} cannot be read (${reason}); restore it, or run: npm run embed`,
+        seed,
+        error,
+      );
     }
   }
 }

@@ -15,6 +15,8 @@ export interface BotConfig extends Omit<LibraryOptions, 'report'> {
   readonly discordToken: string | undefined;
   /** Another root of Discord's API, as discord.js's `rest.api` takes it. */
   readonly discordApiUrl: string | undefined;
+  /** All that the process which holds the model sees of the environment. */
+  readonly modelEnvironment: Readonly<Record<string, string>>;
   readonly adminRoleIds: readonly string[];
   readonly adminUserIds: readonly string[];
   /** Loopback port of the health endpoint; none when undefined. */

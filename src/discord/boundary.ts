@@ -1,12 +1,8 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
-import { OperatorError } from '../operator-error.ts';
 import type { Bot } from './bot.ts';
-import { clip, inert } from './markdown.ts';
 import { reactionId, reactionInHand } from './reaction.ts';
+import { reasonOf } from './reasons.ts';
 import type { Words } from './words/words.ts';
-
-/** Longest reason shown to a user, in UTF-16 units. */
-const MAX_REASON_UNITS = 500;
 
 /** The place is gone or shut: nobody is left to tell, and trying again would not help. */
 const GONE = new Set<number | string>([
@@ -59,11 +55,10 @@ async function caught(
       bot.repeats.tell('warn', { what, code }, 'the place is gone or shut; not answered', code);
       return;
     }
-    const expected = error instanceof OperatorError;
-    bot.log.error(expected ? { what, reason: error.message } : { what, err: error }, 'a reaction failed');
-    const sentence = expected
-      ? words.cannotAnswer(inert(clip(error.message, MAX_REASON_UNITS)))
-      : words.failed(id);
+    const reason = reasonOf(error, bot.config, words);
+    const { message } = error as Error;
+    bot.log.error(reason === null ? { what, err: error } : { what, reason: message }, 'a reaction failed');
+    const sentence = reason === null ? words.failed(id) : words.cannotAnswer(reason);
     await tell(sentence).catch((second: unknown) => {
       bot.log.warn({ what, err: second }, 'the failure could not be told');
     });

@@ -21,6 +21,8 @@ export type Press =
   /** Asks example question `number` of a seed. */
   | { readonly does: 'example'; readonly seed: string; readonly number: number }
   | { readonly does: 'read'; readonly seed: string; readonly paragraph: number }
+  /** Cancels the rebuild `key`, or decides about the index that was held back, built at `key` (ms since 1970). */
+  | { readonly does: 'rebuild'; readonly step: 'cancel' | 'publish' | 'discard'; readonly key: string }
   | { readonly does: 'find'; readonly mode: FindMode; readonly page: number; readonly seed: string };
 
 export type FindMode = 'exact' | 'meaning';
@@ -64,6 +66,8 @@ function fields(press: Press): (string | number)[] {
       return [press.does, press.seed, press.number];
     case 'read':
       return [press.does, press.seed, press.paragraph];
+    case 'rebuild':
+      return [press.does, press.step, press.key];
     case 'find':
       return [press.does, press.mode, press.page, press.seed];
   }
@@ -120,6 +124,12 @@ const FORMS = [
     does: 'read',
     seed,
     paragraph: Number(paragraph),
+  })),
+  form('rebuild:cancel:(?<key>[0-9a-f]{8})', ({ key = '' }) => ({ does: 'rebuild', step: 'cancel', key })),
+  form('rebuild:(?<step>publish|discard):(?<key>\\d{1,15})', ({ step, key = '' }) => ({
+    does: 'rebuild',
+    step: step === 'publish' ? 'publish' : 'discard',
+    key,
   })),
   form(`find:(?<mode>exact|meaning):${PAGE}:${SEED_OR_ALL}`, ({ mode, page, seed = '' }) => ({
     does: 'find',

@@ -53,7 +53,7 @@ export function section(content: string, accessory: APIButtonComponent): Part {
 export function button(
   press: Press,
   label: string,
-  style: ButtonStyle.Primary | ButtonStyle.Secondary = ButtonStyle.Secondary,
+  style: ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Danger = ButtonStyle.Secondary,
   disabled = false,
 ): APIButtonComponent {
   return {

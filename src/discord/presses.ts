@@ -8,6 +8,7 @@ import { dismiss } from './dismiss.ts';
 import { foundPage, MAX_PLACES } from './pages/found.ts';
 import { contextPage, paragraphPage, paragraphsOf } from './pages/paragraphs.ts';
 import { questionIn } from './previous.ts';
+import { pressRebuild } from './rebuild-presses.ts';
 import { mayAttach, respond, tellPrivately } from './respond.ts';
 import type { Words } from './words/words.ts';
 
@@ -28,6 +29,7 @@ export async function press(bot: Bot, interaction: ButtonInteraction, words: Wor
   const wanted = readCustomId(interaction.customId);
   if (wanted === null) return tellPrivately(interaction, words.expired);
   if (wanted.does === 'dismiss') return dismiss(interaction, wanted.asker, words);
+  if (wanted.does === 'rebuild') return pressRebuild(bot, interaction, words, wanted);
   const seed = seedOfMark(wanted.seed, bot.library.seeds);
   if (wanted.seed !== '' && seed === undefined) return tellPrivately(interaction, words.indexChanged);
   const refused = tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
@@ -35,7 +37,7 @@ export async function press(bot: Bot, interaction: ButtonInteraction, words: Wor
   return carryOut({ bot, interaction, words, seed }, wanted);
 }
 
-function carryOut(pressed: Pressed, wanted: Exclude<Press, { does: 'dismiss' }>): Promise<void> {
+function carryOut(pressed: Pressed, wanted: Exclude<Press, { does: 'dismiss' | 'rebuild' }>): Promise<void> {
   switch (wanted.does) {
     case 'context':
       return showContext(pressed, wanted.span, 0, false);

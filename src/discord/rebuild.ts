@@ -1,20 +1,54 @@
+import { randomBytes } from 'node:crypto';
 import type { Rebuilt } from '../answering/last-run.ts';
 import type { LiveLibrary } from '../answering/live-library.ts';
 import type { RebuildHow, RebuildProgress } from '../answering/rebuild.ts';
 
+/** The last that a rebuild said of each of its steps. */
+export type Steps = {
+  readonly [Phase in RebuildProgress['phase']]?: Extract<RebuildProgress, { phase: Phase }>;
+};
+
 /** A rebuild that runs. */
-export interface Run {
+export class Run {
+  /** Tells it from earlier ones, in the button that cancels it. */
+  readonly id = randomBytes(4).toString('hex');
   readonly done: Promise<Rebuilt>;
-  /** The last that it said of itself. */
-  readonly progress: RebuildProgress | null;
-  readonly startedAt: number;
-  cancel(): void;
+  #steps: Steps = {};
+  #embeddingSince = 0;
+  readonly #cancelled = new AbortController();
+
+  constructor(library: LiveLibrary, how: Pick<RebuildHow, 'full' | 'seed'>) {
+    const progress = (step: RebuildProgress) => this.#note(step);
+    this.done = library.rebuild({ ...how, progress, signal: this.#cancelled.signal });
+  }
+
+  get steps(): Steps {
+    return this.#steps;
+  }
+
+  /** Until everything is embedded, at the pace so far; null where that cannot be said. */
+  get secondsLeft(): number | null {
+    const { embedded } = this.#steps;
+    if (embedded === undefined || embedded.done === embedded.all) return null;
+    const seconds = (performance.now() - this.#embeddingSince) / 1000;
+    return (seconds / embedded.done) * (embedded.all - embedded.done);
+  }
+
+  /** Ends it before it publishes anything, within a batch. */
+  cancel(): void {
+    this.#cancelled.abort();
+  }
+
+  #note(step: RebuildProgress): void {
+    if (step.phase === 'chunked') this.#embeddingSince = performance.now();
+    this.#steps = { ...this.#steps, [step.phase]: step };
+  }
 }
 
-/** One rebuild at a time; who asks for one meanwhile gets the report of the one that runs. */
+/** One rebuild at a time; who asks for one meanwhile joins the one that runs. */
 export class Rebuild {
   readonly #library: LiveLibrary;
-  #running: Run | null = null;
+  #run: Run | null = null;
 
   constructor(library: LiveLibrary) {
     this.#library = library;
@@ -22,38 +56,22 @@ export class Rebuild {
 
   /** The one that runs, or null. */
   get current(): Run | null {
-    return this.#running;
+    return this.#run;
   }
 
   get running(): boolean {
-    return this.#running !== null;
+    return this.#run !== null;
   }
 
-  /** Begins a rebuild, or joins the one that runs. */
+  /** Begins a rebuild, or joins the one that runs. Its `done` rejects with what the operator can mend. */
   start(how: Pick<RebuildHow, 'full' | 'seed'>): Run {
-    if (this.#running !== null) return this.#running;
-    const controller = new AbortController();
-    let progress: RebuildProgress | null = null;
-    const done = this.#library
-      .rebuild({
-        ...how,
-        signal: controller.signal,
-        progress: (next) => {
-          progress = next;
-        },
-      })
-      .finally(() => {
-        this.#running = null;
-      });
-    const run: Run = {
-      done,
-      get progress() {
-        return progress;
-      },
-      startedAt: performance.now(),
-      cancel: () => controller.abort(),
+    if (this.#run !== null) return this.#run;
+    const run = new Run(this.#library, how);
+    this.#run = run;
+    const over = () => {
+      this.#run = null;
     };
-    this.#running = run;
+    run.done.then(over, over);
     return run;
   }
 

@@ -99,6 +99,8 @@ export async function runBot(config: BotConfig, surroundings: Surroundings): Pro
   try {
     await stayOnline({ token, first: bot.client, next, online, failed, stop, timings, repeats });
     log.info({ inHand: bot.work.running }, 'stopping: answering what is in hand');
+    // What it has embedded is kept for the next one.
+    bot.rebuild.current?.cancel();
     delivery.endIn(timings.finishMs);
     await bot.work.finish();
   } finally {
@@ -169,7 +171,8 @@ async function assemble(
   const options = { seedsFolder, indexFolder, modelsFolder, questionsFolder, model, report };
   const metrics = config.healthPort === undefined ? null : await createMetrics();
   const places = await AnsweringPlaces.load(indexFolder);
-  const library = await LiveLibrary.open(options, running ?? (await startModel(options)), (current) => {
+  const loaded = running ?? (await startModel({ ...options, env: config.modelEnvironment }));
+  const library = await LiveLibrary.open(options, loaded, (current) => {
     bot.library = inTurns(current);
     metrics?.rebuilt();
   });

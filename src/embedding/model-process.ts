@@ -18,6 +18,8 @@ const LONGEST_WAIT_MS = 60_000;
 export interface ModelProcessOptions extends EmbedderOptions {
   /** For tests: another entry file that speaks the same protocol. */
   readonly entry?: string;
+  /** All of its environment; empty by default, for the parent's holds Discord's token. */
+  readonly env?: Readonly<Record<string, string>>;
   /** How long a batch may take. */
   readonly patienceMs?: number;
   /** Milliseconds from any start. */
@@ -128,6 +130,7 @@ export class ModelProcess {
   #fork(): ChildProcess {
     const child = fork(this.#options.entry ?? ENTRY, [], {
       cwd: PROJECT,
+      env: { ...this.#options.env },
       execArgv: ['--import', 'tsx'],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -16,7 +16,7 @@ const at = runBot(({ discord, guild }) => {
 describe('the commands for admins', () => {
   it('are refused to others, though a server opened them', async () => {
     const { discord, alice, channel, guild } = at;
-    for (const name of ['status', 'reembed', 'channel show']) {
+    for (const name of ['status', 'reembed', 'rollback', 'channel show']) {
       guild.openCommands.add(name.split(' ')[0] ?? '');
       const tried = discord.command(alice, channel, name);
       expect(textOf(await tried.final())).toContain('those who manage the server');
@@ -46,20 +46,6 @@ describe('the commands for admins', () => {
     const status = discord.command(owner, channel, 'status');
     expect(textOf(await status.final())).toMatch(/gateway \d+ ms · 1 server /);
     expect(status.ephemeral).toBe(true);
-  });
-
-  it('/reembed rebuilds; a second request joins the first', async () => {
-    const { discord, owner, channel } = at;
-    const both = [
-      discord.command(owner, channel, 'reembed', { full: true }),
-      discord.command(owner, channel, 'reembed'),
-    ];
-    const done = await Promise.all(
-      both.map((each) => each.final((message) => textOf(message).includes('is rebuilt'))),
-    );
-    expect(new Set(done.map(textOf)).size).toBe(1);
-    discord.say(owner, channel, `${discord.mention} What will the roof cost?`);
-    expect(textOf(await discord.nextMessage(channel))).toContain('£86,000');
   });
 
   it('/channel says where mentions are answered, and it is kept', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -63,6 +63,11 @@ it('answers every question although the process of its model is killed among the
   expect(await modelProcess()).not.toBe(killed);
 });
 
+it.skipIf(process.platform !== 'linux')('does not give its token to the process of its model', async () => {
+  expect(await readFile(`/proc/${bot.process.pid}/environ`, 'latin1')).toContain(discord.token);
+  expect(await readFile(`/proc/${await modelProcess()}/environ`, 'latin1')).not.toContain(discord.token);
+});
+
 it('takes up what the command line published, and its roll-back', async () => {
   await writeFile(path.join(seeds, 'lighthouse.txt'), 'Lighthouse\nThe lighthouse at Orrin was lit in 1911.');
   await embed();
@@ -80,8 +85,9 @@ it('answers fifty questions while everything is embedded anew', async () => {
   const owner = discord.user();
   const guild = discord.guild({ owner });
   const channel = discord.channel(guild);
-  const rebuild = discord.command(owner, channel, 'reembed', { full: true });
+  const rebuild = discord.command(owner, channel, 'reembed', { mode: 'all' });
   const answers = await Promise.all(Array.from({ length: 50 }, () => ask('What will the roof cost?')));
   for (const quote of answers) expect(quote).toContain('£86,000');
-  await rebuild.final((message) => textOf(message).includes('is rebuilt'));
+  expect(rebuild.ephemeral).toBe(true);
+  await discord.until(() => discord.messagesIn(channel).some((one) => textOf(one).includes('is rebuilt')));
 });

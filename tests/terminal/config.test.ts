@@ -31,6 +31,17 @@ describe('the settings', () => {
     }
   });
 
+  it('pass nothing secret on to the process of the model', () => {
+    const env = {
+      DISCORD_TOKEN: 'MTA.Gx',
+      HEALTH_PORT: '8080',
+      OTHER_SECRET: 'x',
+      PATH: '/bin',
+      HF_TOKEN: 'hf',
+    };
+    expect(readConfig(env).modelEnvironment).toEqual({ PATH: '/bin', HF_TOKEN: 'hf' });
+  });
+
   it('are read whole', () => {
     expect(
       readConfig({

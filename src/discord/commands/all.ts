@@ -8,6 +8,7 @@ import { findMenu } from './find-menu.ts';
 import { help } from './help.ts';
 import { read } from './read.ts';
 import { reembed } from './reembed.ts';
+import { rollback } from './rollback.ts';
 import { seeds } from './seeds.ts';
 import { status } from './status.ts';
 import { verify } from './verify.ts';
@@ -22,6 +23,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   help,
   status,
   reembed,
+  rollback,
   channel,
 ];
 

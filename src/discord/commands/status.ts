@@ -1,5 +1,7 @@
+import { readLastRun } from '../../answering/last-run.ts';
 import { isAdmin } from '../admins.ts';
 import { linesPage, noticePage } from '../pages/lists.ts';
+import { lastRunLine } from '../pages/rebuilding.ts';
 import { respond } from '../respond.ts';
 import type { SlashCommand } from './command.ts';
 import { forAdmins } from './define.ts';
@@ -25,6 +27,7 @@ export const status = {
       library.index.generation,
       library.index.builtAt,
     );
-    await respond(interaction, linesPage(words.statusTitle, [...lines, index]), true);
+    const last = lastRunLine(await readLastRun(bot.config.indexFolder), words);
+    await respond(interaction, linesPage(words.statusTitle, [...lines, index, last]), true);
   },
 } satisfies SlashCommand;

@@ -1,5 +1,6 @@
 import type { BlockKind } from '../../seeds/seed.ts';
 import { dateIn, moment } from './dates.ts';
+import { REBUILDING } from './rebuilding.ts';
 
 /** `3 articles`, `1 article` */
 function counted(count: number, noun: string): string {
@@ -65,6 +66,8 @@ export const en = {
   notYours: 'Only the one who asked, or a moderator, can dismiss this.',
   failed: (id: string) => `Something failed here; it has been noted as ${id}. Please try again.`,
   cannotAnswer: (reason: string) => `The articles cannot be quoted just now: ${reason}`,
+  articleChanged: (title: string) =>
+    `“${title}” has changed since it was read in; an admin can run /reembed.`,
   unknownSeed: 'There is no such article; /seeds lists them.',
   stopping: 'I am about to restart. Please ask again in a minute.',
 
@@ -150,6 +153,7 @@ export const en = {
   reembedJoined: 'The index is already being rebuilt; this waits for it.',
   reembedDone: (r: { added: number; updated: number; removed: number; unchanged: number; seconds: string }) =>
     `The index is rebuilt: ${r.added} added, ${r.updated} updated, ${r.removed} removed, ${r.unchanged} unchanged, in ${r.seconds} s.`,
+  rebuilding: REBUILDING.en,
   channelEverywhere: 'I answer mentions everywhere in this server.',
   channelNowhere: 'I answer mentions nowhere in this server; commands still work.',
   channelListed: (places: string) => `I answer mentions in: ${places}`,

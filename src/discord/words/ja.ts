@@ -1,6 +1,7 @@
 import { commandsIn } from './command-names.ts';
 import { dateIn, moment } from './dates.ts';
 import type { Words } from './en.ts';
+import { REBUILDING } from './rebuilding.ts';
 
 const use = commandsIn('ja');
 
@@ -54,6 +55,8 @@ export const ja: Words = {
   notYours: '質問した人とモデレーターだけが閉じられます。',
   failed: (id) => `問題が起き、${id} として記録しました。もう一度お試しください。`,
   cannotAnswer: (reason) => `今は記事を引用できません：${reason}`,
+  articleChanged: (title) =>
+    `「${title}」は索引の作成後に変わりました。管理者は ${use.reembed} を使ってください。`,
   unknownSeed: `その記事はありません。${use.seeds} で一覧を確認できます。`,
   stopping: 'まもなく再起動します。少し後でもう一度質問してください。',
 
@@ -125,6 +128,7 @@ export const ja: Words = {
   reembedJoined: '索引はすでに再構築中です。終わったらお知らせします。',
   reembedDone: (r) =>
     `索引を再構築しました：追加 ${r.added}、更新 ${r.updated}、削除 ${r.removed}、変更なし ${r.unchanged}、${r.seconds} 秒。`,
+  rebuilding: REBUILDING.ja,
   channelEverywhere: 'このサーバーのすべての場所でメンションに答えます。',
   channelNowhere: 'このサーバーではメンションに答えません。コマンドは使えます。',
   channelListed: (places) => `メンションに答える場所：${places}`,

@@ -1,6 +1,7 @@
 import { commandsIn } from './command-names.ts';
 import { dateIn, moment } from './dates.ts';
 import type { Words } from './en.ts';
+import { REBUILDING } from './rebuilding.ts';
 
 const use = commandsIn('ko');
 
@@ -47,6 +48,8 @@ export const ko: Words = {
   notYours: '질문한 사람과 관리자만 닫을 수 있습니다.',
   failed: (id) => `문제가 생겨 ${id} 번호로 기록했습니다. 다시 시도해 주세요.`,
   cannotAnswer: (reason) => `지금은 기사를 인용할 수 없습니다: ${reason}`,
+  articleChanged: (title) =>
+    `“${title}” 기사가 색인을 만든 뒤 바뀌었습니다. 관리자가 ${use.reembed} 명령을 쓰면 됩니다.`,
   unknownSeed: `그런 기사는 없습니다. ${use.seeds} 명령어로 목록을 볼 수 있습니다.`,
   stopping: '곧 재시작합니다. 잠시 후에 다시 물어봐 주세요.',
 
@@ -118,6 +121,7 @@ export const ko: Words = {
   reembedJoined: '이미 색인을 다시 만들고 있습니다. 끝나면 알려 드립니다.',
   reembedDone: (r) =>
     `색인을 다시 만들었습니다: 추가 ${r.added}, 갱신 ${r.updated}, 삭제 ${r.removed}, 그대로 ${r.unchanged}, ${r.seconds}초.`,
+  rebuilding: REBUILDING.ko,
   channelEverywhere: '이 서버의 모든 곳에서 멘션에 답합니다.',
   channelNowhere: '이 서버에서는 멘션에 답하지 않습니다. 명령어는 쓸 수 있습니다.',
   channelListed: (places) => `멘션에 답하는 곳: ${places}`,

@@ -1,6 +1,7 @@
 import { commandsIn } from './command-names.ts';
 import { dateIn, moment } from './dates.ts';
 import type { Words } from './en.ts';
+import { REBUILDING } from './rebuilding.ts';
 
 const use = commandsIn('zh-CN');
 
@@ -55,6 +56,7 @@ export const zhCN: Words = {
   notYours: '只有提问者或管理员可以关闭。',
   failed: (id) => `出了问题，已记录为 ${id}。请重试。`,
   cannotAnswer: (reason) => `目前无法引用文章：${reason}`,
+  articleChanged: (title) => `《${title}》在建立索引之后有改动；管理员可使用 ${use.reembed}。`,
   unknownSeed: `没有这篇文章。${use.seeds} 可列出所有文章。`,
   stopping: '我即将重启，请稍后再问。',
 
@@ -123,6 +125,7 @@ export const zhCN: Words = {
   reembedJoined: '索引已在重建中；完成后会告知。',
   reembedDone: (r) =>
     `索引已重建：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，未变 ${r.unchanged}，用时 ${r.seconds} 秒。`,
+  rebuilding: REBUILDING.zhCN,
   channelEverywhere: '我在此服务器的所有频道回答提及。',
   channelNowhere: '我在此服务器不回答提及；命令仍可使用。',
   channelListed: (places) => `我回答提及的地方：${places}`,

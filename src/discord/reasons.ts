@@ -1,0 +1,29 @@
+import path from 'node:path';
+import { UnquotableArticle } from '../answering/quote.ts';
+import { OperatorError } from '../operator-error.ts';
+import { SeedError } from '../seeds/seed-error.ts';
+import type { BotConfig } from './bot.ts';
+import { clip, inert } from './markdown.ts';
+import type { Words } from './words/words.ts';
+
+/** Longest reason shown to a user, in UTF-16 units. */
+const MAX_REASON_UNITS = 500;
+
+/**
+ * Why something was refused that the operator can mend, for people in Discord: without the operator's folders, which
+ * are in the log.
+ * @returns inert, or null for anything else
+ */
+export function reasonOf(error: unknown, config: BotConfig, words: Words): string | null {
+  if (error instanceof UnquotableArticle) return words.articleChanged(inert(clip(error.title, 200)));
+  if (!(error instanceof OperatorError || error instanceof SeedError)) return null;
+  const folders = [config.seedsFolder, config.indexFolder, config.modelsFolder]
+    .filter((folder) => folder.length > 1)
+    // The longer first: one may lie in another.
+    .sort((a, b) => b.length - a.length);
+  const reason = folders.reduce(
+    (text, folder) => text.replaceAll(folder, path.basename(folder)),
+    error.message,
+  );
+  return inert(clip(reason, MAX_REASON_UNITS));
+}
