@@ -63,10 +63,12 @@ describe('an article that changes under the bot', () => {
     discord.say(owner, channel, `${discord.mention} ${QUESTION}`);
     const refused = await discord.nextMessage(channel);
     expect(quotesIn(refused)).toEqual([]);
-    expect(textOf(refused)).toContain('has changed since it was indexed');
+    expect(textOf(refused)).toContain('has changed since it was read in');
 
-    const rebuilt = discord.command(owner, channel, 'reembed');
-    const report = await rebuilt.final((message) => textOf(message).includes('is rebuilt'));
+    discord.command(owner, channel, 'reembed');
+    const said = () => discord.messagesIn(channel).find((one) => textOf(one).includes('is rebuilt'));
+    const report = await discord.until(said);
+    await discord.nextMessage(channel, ({ id }) => id === report.id);
     expect(textOf(report)).toContain('0 added, 1 updated, 0 removed, 1 unchanged');
     discord.say(owner, channel, `${discord.mention} ${QUESTION}`);
     expect(quotesIn(await discord.nextMessage(channel))[0]).toContain('£99,000');

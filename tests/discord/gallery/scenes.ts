@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BotProcess } from '../bot-process.ts';
 import { buttonOf, textOf } from '../reading.ts';
@@ -28,6 +28,7 @@ export async function playScenes(stage: Stage): Promise<Shot[]> {
     ...(await languages(stage)),
     ...(await itself(stage)),
     ...(await admins(stage)),
+    ...(await rebuilding(stage)),
     ...(await refusals(stage)),
   ];
 }
@@ -163,19 +164,47 @@ async function admins(stage: Stage): Promise<Shot[]> {
   const { user, channel } = reader(stage);
   const use = (kind: string, name: string, options: Record<string, string | boolean> = {}) =>
     shotOf(kind, `/${name}`, discord.command(owner, channel, name, options));
-  const rebuilding = discord.command(owner, channel, 'reembed', { full: true });
-  const started = await shotOf('reembed: started', '/reembed', rebuilding);
-  const index = ({ message }: Shot) => textOf(message);
-  const done = await shotOf('reembed: done', '/reembed', rebuilding, (now) => textOf(now) !== index(started));
   guild.openCommands.add('status');
   return [
     await use('status', 'status'),
-    started,
-    done,
     await use('channel: listed', 'channel add', { place: channel.id }),
     await use('channel: everywhere', 'channel everywhere'),
     await shotOf('admins only', '/status', discord.command(user, channel, 'status')),
   ];
+}
+
+async function rebuilding(stage: Stage): Promise<Shot[]> {
+  const { discord, owner, guild, seeds } = stage;
+  const channel = discord.channel(guild, { name: 'operators' });
+  const write = (name: string, text: string) => writeFile(path.join(seeds, name), text);
+  const posted = async (kind: string, text: string, options: Record<string, string> = {}) => {
+    const asked = discord.command(owner, channel, 'reembed', options);
+    const { id } = await discord.nextMessage(channel);
+    const now = (kind: string, text: string) => changed(kind, text, id);
+    return { shot: await now(kind, text), asked, now };
+  };
+  const changed = async (kind: string, text: string, id: string): Promise<Shot> => {
+    const has = (one: WireMessage) => one.id === id && textOf(one).includes(text);
+    const message = await discord.until(() => discord.messagesIn(channel).find(has), text);
+    return { kind, said: null, used: '/reembed', message, ephemeral: false, locale: 'en-US' };
+  };
+  const click = (shot: Shot, id: string) => discord.click(owner, shot.message, buttonOf(shot.message, id));
+  await write('pier.txt', 'Pier opens\nThe pier at Orrin cost nine million pounds.');
+  await write('pier.json', JSON.stringify({ examples: ['What did the pier at Orrin cost?'] }));
+  const all = await posted('reembed: progress', 'Embedded:', { mode: 'all' });
+  const link = await shotOf('reembed: asked', '/reembed', all.asked);
+  const done = await all.now('reembed: done', 'The index is rebuilt');
+  const { shot: running, now } = await posted('reembed: begun', 'Rebuilding', { mode: 'all' });
+  const cancelling = await shotOf('reembed: Cancel', 'Cancel', click(running, 'rebuild:cancel:'));
+  const cancelled = await now('reembed: cancelled', 'was cancelled');
+  const back = await shotOf('rollback', '/rollback', discord.command(owner, channel, 'rollback'));
+  await write('pier.txt', 'Weather\nIt rained in the valley, and the wind blew from the west.');
+  const held = await posted('reembed: golden questions got worse', 'Not published');
+  click(held.shot, 'rebuild:publish:');
+  const published = await held.now('reembed: published anyway', 'Published anyway');
+  for (const name of ['pier.txt', 'pier.json']) await rm(path.join(seeds, name));
+  const last = await posted('reembed: done again', 'The index is rebuilt');
+  return [link, all.shot, done, cancelling, cancelled, back, held.shot, published, last.shot];
 }
 
 async function refusals(stage: Stage): Promise<Shot[]> {
