@@ -8,15 +8,23 @@ const DEFINED =
 /** A group of more names than this is no list of aliases. */
 const MAX_NAMES = 20;
 
+/** By a seed's blocks, which stay while its text does: to look for definitions takes a look at every word. */
+const definedNames = new WeakMap<Seed['blocks'], string[][]>();
+
 /** The names that stand for one another in a seed: those of its sidecar, and those that its text defines. */
 export function aliasesOf(seed: Seed): AliasGroup[] {
-  const defined = [...seed.text.matchAll(DEFINED)].flatMap(([, long = '', short = '']) => {
-    const name = endingWithInitials(long, short);
-    return name === null ? [] : [[name, short]];
-  });
+  const defined = definedNames.get(seed.blocks) ?? definedIn(seed.text);
+  definedNames.set(seed.blocks, defined);
   return mergeGroups([...seed.aliases, ...defined]).map((group) =>
     group.slice(0, MAX_NAMES).map((name) => termsOf(name).map(({ stem }) => stem)),
   );
+}
+
+function definedIn(text: string): string[][] {
+  return [...text.matchAll(DEFINED)].flatMap(([, long = '', short = '']) => {
+    const name = endingWithInitials(long, short);
+    return name === null ? [] : [[name, short]];
+  });
 }
 
 /** The end of a run of words whose capitals are the initials: "the Republic of Korea", ROK → "Republic of Korea". */

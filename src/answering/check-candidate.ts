@@ -1,6 +1,11 @@
 import path from 'node:path';
 import type { Embedder } from '../embedding/embedder.ts';
-import { readGeneration, type StoredGeneration, UnusableGeneration } from '../indexing/generation.ts';
+import {
+  DIGESTED_AS_WRITTEN,
+  readGeneration,
+  type StoredGeneration,
+  UnusableGeneration,
+} from '../indexing/generation.ts';
 import type { Candidate, NamedGeneration } from '../indexing/store.ts';
 import { createTurns } from '../indexing/turns.ts';
 import { unwritable } from '../indexing/unwritable.ts';
@@ -58,7 +63,7 @@ interface Context {
 
 async function readBack({ folder, name }: Candidate, indexFolder: string) {
   try {
-    const stored = await readGeneration(folder);
+    const stored = await readGeneration(folder, DIGESTED_AS_WRITTEN);
     return { generation: { ...stored, name }, recall: await verifyGeneration(stored) };
   } catch (cause) {
     if (!(cause instanceof UnusableGeneration)) throw cause;

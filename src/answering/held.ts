@@ -1,5 +1,5 @@
 import type { Embedder } from '../embedding/embedder.ts';
-import { readGeneration, UnusableGeneration } from '../indexing/generation.ts';
+import { movedTo, readGeneration, UnusableGeneration } from '../indexing/generation.ts';
 import { discardHeld, heldBack, type NamedGeneration, publishCandidate } from '../indexing/store.ts';
 import { withWriteLock } from '../indexing/write-lock.ts';
 import type { Seed } from '../seeds/seed.ts';
@@ -31,9 +31,9 @@ export async function publishHeld(
     }
     const generation = { ...held.generation, name: held.candidate.name, newest: true, rolledBack: false };
     if (staleness(generation, seeds, embedder) !== undefined) return undefined;
-    await publishCandidate(indexFolder, held.candidate, assertHeld);
+    const folder = await publishCandidate(indexFolder, held.candidate, assertHeld);
     await settle(indexFolder, 'published');
-    return generation;
+    return movedTo(folder, generation);
   });
 }
 

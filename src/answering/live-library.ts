@@ -8,7 +8,7 @@ import { dropHeld, publishHeld } from './held.ts';
 import type { Rebuilt } from './last-run.ts';
 import type { AskOptions, Library, LibraryOptions } from './library.ts';
 import { libraryOver } from './library-over.ts';
-import { openLibrary } from './open-library.ts';
+import { type Opened, openGeneration } from './open-library.ts';
 import { type RebuildHow, rebuild } from './rebuild.ts';
 import { rollBack } from './roll-back.ts';
 import { staleness } from './staleness.ts';
@@ -27,6 +27,8 @@ export class LiveLibrary implements Library {
   readonly #model: Embedders;
   readonly #swapped: (library: Library) => void;
   #current: Library;
+  /** What `#current` is the library over. */
+  #generation: NamedGeneration;
   /** A generation that was dealt with and does not answer. */
   #passedOver: string | undefined;
   /** What was last told to be wrong with the index; once is enough. */
@@ -38,12 +40,13 @@ export class LiveLibrary implements Library {
   private constructor(
     options: LibraryOptions,
     model: Embedders,
-    current: Library,
+    { seeds, generation }: Opened,
     swapped: (library: Library) => void,
   ) {
     this.#options = options;
     this.#model = model;
-    this.#current = current;
+    this.#generation = generation;
+    this.#current = libraryOver(options, seeds, generation, model.embedder);
     this.#swapped = swapped;
   }
 
@@ -59,8 +62,8 @@ export class LiveLibrary implements Library {
     swapped: (library: Library) => void = () => undefined,
   ): Promise<LiveLibrary> {
     const model = loaded ?? (await loadHere(options));
-    const current = await openLibrary(options, model.embedder);
-    const live = new LiveLibrary(options, model, current, swapped);
+    const { seeds, generation } = await openGeneration(options, model.embedder);
+    const live = new LiveLibrary(options, model, { seeds, generation }, swapped);
     live.#watch();
     return live;
   }
@@ -95,8 +98,9 @@ export class LiveLibrary implements Library {
    */
   rebuild(how: RebuildHow): Promise<Rebuilt> {
     return this.#inTurn(async () => {
-      const seeds = await loadSeeds(this.#options.seedsFolder);
-      const { generation, rebuilt } = await rebuild(this.#options, seeds, this.#model.background, how);
+      const seeds = await loadSeeds(this.#options.seedsFolder, this.seeds);
+      const { background } = this.#model;
+      const { generation, rebuilt } = await rebuild(this.#options, seeds, background, how, this.#generation);
       const answers = rebuilt.outcome === 'published' || rebuilt.outcome === 'unchanged';
       if (answers && generation !== undefined) this.#answerFrom(generation, seeds);
       return rebuilt;
@@ -111,7 +115,7 @@ export class LiveLibrary implements Library {
    */
   publishHeld(builtAt: string): Promise<string | undefined> {
     return this.#inTurn(async () => {
-      const seeds = await loadSeeds(this.#options.seedsFolder);
+      const seeds = await loadSeeds(this.#options.seedsFolder, this.seeds);
       const generation = await publishHeld(this.#options, seeds, this.#model.embedder, builtAt);
       if (generation !== undefined) this.#answerFrom(generation, seeds);
       return generation?.name;
@@ -155,7 +159,7 @@ export class LiveLibrary implements Library {
 
   async #takeUp(): Promise<void> {
     const { indexFolder, seedsFolder, report } = this.#options;
-    const seeds = await loadSeeds(seedsFolder);
+    const seeds = await loadSeeds(seedsFolder, this.seeds);
     const stored = await readNewest(indexFolder, report);
     if (stored?.name === this.index.generation) return;
     const reason = staleness(stored, seeds, this.#model.embedder);
@@ -186,6 +190,7 @@ export class LiveLibrary implements Library {
   #answerFrom(generation: NamedGeneration, seeds: readonly Seed[]): void {
     const library = libraryOver(this.#options, seeds, generation, this.#model.embedder);
     this.#current = library;
+    this.#generation = generation;
     this.#passedOver = undefined;
     this.#told = '';
     this.#swapped(library);

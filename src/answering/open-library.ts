@@ -1,6 +1,6 @@
 import type { Embedder } from '../embedding/embedder.ts';
 import { loadEmbedder } from '../embedding/transformers-embedder.ts';
-import { readNewest } from '../indexing/store.ts';
+import { type NamedGeneration, readNewest } from '../indexing/store.ts';
 import { loadSeeds } from '../seeds/load.ts';
 import type { Seed } from '../seeds/seed.ts';
 import { publishHeld } from './held.ts';
@@ -10,6 +10,11 @@ import { type RebuildProgress, rebuild } from './rebuild.ts';
 import { regressionLine, reportProgress } from './rebuild-words.ts';
 import { staleness } from './staleness.ts';
 
+export interface Opened {
+  readonly seeds: readonly Seed[];
+  readonly generation: NamedGeneration;
+}
+
 /**
  * Loads the seeds and the newest whole index; builds or updates the index when it is missing, stale, foreign or
  * damaged, and says which.
@@ -17,22 +22,28 @@ import { staleness } from './staleness.ts';
  * @throws {OperatorError} for what the operator can mend
  */
 export async function openLibrary(options: LibraryOptions, loaded?: Embedder): Promise<Library> {
+  const embedder = loaded ?? (await loadEmbedder(options));
+  const { seeds, generation } = await openGeneration(options, embedder);
+  return libraryOver(options, seeds, generation, embedder);
+}
+
+/** As `openLibrary`, for who must know the generation too. */
+export async function openGeneration(options: LibraryOptions, embedder: Embedder): Promise<Opened> {
   const { indexFolder, report } = options;
   const seeds = await loadSeeds(options.seedsFolder);
-  const embedder = loaded ?? (await loadEmbedder(options));
   const stored = await readNewest(indexFolder, report);
   const reason = staleness(stored, seeds, embedder);
   if (stored !== undefined && reason === undefined) {
     if (stored.rolledBack) {
       report(`index: rolled back to generation ${stored.name}; npm run embed brings it up to date again`);
     }
-    return libraryOver(options, seeds, stored, embedder);
+    return { seeds, generation: stored };
   }
   report(`index: ${reason}; building it in ${indexFolder}`);
   // Nobody waits at the start to be asked, and what is stale cannot answer.
   const generation =
     (await publishHeld(options, seeds, embedder)) ?? (await buildNow(options, seeds, embedder));
-  return libraryOver(options, seeds, generation, embedder);
+  return { seeds, generation };
 }
 
 async function buildNow(options: LibraryOptions, seeds: readonly Seed[], embedder: Embedder) {

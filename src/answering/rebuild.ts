@@ -8,6 +8,7 @@ import {
   type IndexReport,
   type Previous,
 } from '../indexing/build.ts';
+import { movedTo } from '../indexing/generation.ts';
 import { Journal } from '../indexing/journal.ts';
 import {
   type Candidate,
@@ -16,8 +17,10 @@ import {
   type NamedGeneration,
   publishCandidate,
   readNewest,
+  rereadNewest,
   writeCandidate,
 } from '../indexing/store.ts';
+import { CopiedDamage } from '../indexing/token-file.ts';
 import { withWriteLock } from '../indexing/write-lock.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Seed } from '../seeds/seed.ts';
@@ -54,6 +57,7 @@ export interface Finished {
 /**
  * Builds a generation beside the others unless the newest is what a build would give; publishes it once it is whole
  * and answers each golden question no worse than the one before.
+ * @param known the generation that answers in this process: it need not be read again
  * @throws {OperatorError} for what the operator can mend
  */
 export async function rebuild(
@@ -61,6 +65,7 @@ export async function rebuild(
   seeds: readonly Seed[],
   embedder: Embedder,
   how: RebuildHow,
+  known?: NamedGeneration,
 ): Promise<Finished> {
   const { indexFolder, report } = options;
   if (how.seed !== undefined && !seeds.some(({ id }) => id === how.seed)) {
@@ -69,13 +74,13 @@ export async function rebuild(
   return withWriteLock(indexFolder, report, async (assertHeld) => {
     const started = performance.now();
     how.progress?.({ phase: 'read', seeds: seeds.length });
-    const stored = await readNewest(indexFolder, () => undefined);
+    const stored = await rereadNewest(indexFolder, known);
     const before = new Map(stored?.manifest.seeds.map(({ id, digest }) => [id, digest]));
     const changes = compareSeeds(before, new Map(seeds.map(({ id, digest }) => [id, digest])));
     const current = stored?.newest === true && staleness(stored, seeds, embedder) === undefined;
     const work = { options, seeds, embedder, how, stored, assertHeld };
     try {
-      const made = current && !how.full ? nothingToDo(stored) : await make(work);
+      const made = current && !how.full ? nothingToDo(stored) : await makeFromWhole(work);
       const seconds = (performance.now() - started) / 1000;
       const rebuilt = { ...changes, ...made.result, ...made.counts, seconds };
       await writeLastRun(indexFolder, lastRunOf(rebuilt));
@@ -110,6 +115,17 @@ function nothingToDo(stored: NamedGeneration): Made {
   return { result, counts: stored.manifest.counts, generation: stored };
 }
 
+/** What was in memory may have been damaged on the disk since: then from what is whole there. */
+async function makeFromWhole(work: Work): Promise<Made> {
+  try {
+    return await make(work);
+  } catch (error) {
+    if (!(error instanceof CopiedDamage)) throw error;
+    const { indexFolder, report } = work.options;
+    return make({ ...work, stored: await readNewest(indexFolder, report) });
+  }
+}
+
 async function make(work: Work): Promise<Made> {
   const { options, embedder, stored } = work;
   const journal = await Journal.open(options.indexFolder, embedder.fingerprint);
@@ -142,9 +158,10 @@ async function makeAndDecide(work: Work, journal: Journal): Promise<Made> {
       const result = { outcome: 'held' as const, embedded, golden, recall, held: builtAt };
       return { result, counts, generation: stored };
     }
-    await publishCandidate(indexFolder, candidate, assertHeld);
+    const folder = await publishCandidate(indexFolder, candidate, assertHeld);
+    const published = { ...movedTo(folder, generation), newest: true, rolledBack: false };
     const result = { outcome: 'published' as const, embedded, golden, recall, held: null };
-    return { result, counts, generation: { ...generation, newest: true, rolledBack: false } };
+    return { result, counts, generation: published };
   } catch (error) {
     await discardCandidate(candidate);
     throw error;

@@ -167,7 +167,7 @@ async function assemble(
   { log, model: running }: Surroundings,
 ): Promise<Bot> {
   const { seedsFolder, indexFolder, modelsFolder, questionsFolder, model } = config;
-  const report = (line: string) => log.info(line);
+  const report = (line: string, part = 1) => log[part < 1 ? 'debug' : 'info'](line);
   const options = { seedsFolder, indexFolder, modelsFolder, questionsFolder, model, report };
   const metrics = config.healthPort === undefined ? null : await createMetrics();
   const places = await AnsweringPlaces.load(indexFolder);

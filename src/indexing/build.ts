@@ -6,7 +6,7 @@ import { cutSeeds, type PreviousUnits } from './cut-seeds.ts';
 import type { Generation, SentenceRows, VectorRows } from './generation.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import type { EmbeddedText, Journal } from './journal.ts';
-import { LexicalIndex, type SentenceWords } from './lexical-index.ts';
+import { LexicalBuilder, type LexicalIndex } from './lexical-index.ts';
 import { sentenceWords } from './terms.ts';
 import { quantiseRows } from './token-rows.ts';
 import { createTurns } from './turns.ts';
@@ -76,7 +76,10 @@ export async function buildGeneration(
   const { fingerprint, dimensions } = embedder;
   const reusable = previous?.fingerprint === fingerprint ? previous : undefined;
   const known = reusable && withoutSeed(reusable.units, options.anew);
-  const { units, sentenceRows, passageRows } = await cutSeeds(seeds, embedder, known);
+  // What was a passage fits the model: to count its word pieces takes longer than to know it again.
+  const fitting = new Set(reusable?.passages.digests);
+  const countTokens = (text: string) => (fitting.has(digestOf(text)) ? 1 : embedder.countTokens(text));
+  const { units, sentenceRows, passageRows } = await cutSeeds(seeds, { ...embedder, countTokens }, known);
   const textOf = ({ seed, start, end }: IndexedSentence | IndexedPassage) =>
     seeds[seed]?.text.slice(start, end) ?? '';
   const planOf = (kind: Kind, kept: readonly number[]) => {
@@ -236,32 +239,31 @@ function rowsOf(
       row < 0 ? made.get(i)?.vector : previous?.vectors.subarray(row * dimensions, (row + 1) * dimensions);
     if (vector !== undefined) vectors.set(vector, i * dimensions);
   }
-  const before = previous !== undefined && 'tokens' in previous ? previous.tokens : () => NO_TOKENS;
-  const tokens = (i: number) => made.get(i)?.tokens ?? before(from[i] ?? -1);
-  return { digests, vectors, tokens };
+  const before = previous !== undefined && 'tokens' in previous ? previous : { tokens: () => NO_TOKENS };
+  const tokens = (i: number) => made.get(i)?.tokens ?? before.tokens(from[i] ?? -1);
+  const stored = 'stored' in before && before.stored ? lyingIn(before.stored, from) : undefined;
+  return { digests, vectors, tokens, stored };
+}
+
+/** Where rows that were taken over lie on the disk. */
+function lyingIn(
+  { file, from }: NonNullable<SentenceRows['stored']>,
+  taken: Int32Array,
+): SentenceRows['stored'] {
+  return { file, from: taken.map((row) => (row < 0 ? -1 : (from[row] ?? -1))) };
 }
 
 /** The words of the sentences; those of a sentence that is taken over need no stemming. */
 async function wordsOf({ texts, from }: Plan, previous: Previous | undefined): Promise<LexicalIndex> {
   const turn = createTurns();
-  const sentences: SentenceWords[] = [];
+  const builder = new LexicalBuilder(previous?.lexical);
   for (const [i, text] of texts.entries()) {
     const row = from[i] ?? -1;
-    sentences.push(
-      previous === undefined || row < 0 ? sentenceWords(text) : knownWords(previous.lexical, row),
-    );
+    if (row < 0) builder.add(sentenceWords(text));
+    else builder.take(row);
     await turn();
   }
-  return LexicalIndex.build(sentences);
-}
-
-function knownWords(lexical: LexicalIndex, sentence: number): SentenceWords {
-  const classes = lexical.classesOf(sentence);
-  const { stems } = lexical.tables;
-  return Array.from(lexical.wordsOf(sentence), (id, i) => ({
-    stem: stems[id] ?? '',
-    wordClass: classes[i] ?? 0,
-  }));
+  return builder.finish();
 }
 
 function graphOf(

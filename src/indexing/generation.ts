@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { z } from 'zod';
 import { CHUNK_POLICY } from '../chunks/chunk.ts';
 import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
+import { digestBytes, digestFile } from './file-digest.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import { LexicalIndex, type LexicalTables } from './lexical-index.ts';
+import { openTokenFile, type Places, type TokenFile, writeTokenFile } from './token-file.ts';
 
 /** Raise this when older files cannot be read any more, or mean something else. */
-export const FORMAT = 5;
-/** Of a file at a time. */
-const DIGEST_BYTES = 1024 * 1024;
+export const FORMAT = 6;
+
+const TOKENS = 'tokens.i8';
+/** Of these a generation's writer takes the checksum from the disk. */
+export const DIGESTED_AS_WRITTEN = [TOKENS, 'sentences.hnsw', 'passages.hnsw'];
 
 /** Vectors of one kind of unit and what each was made from. */
 export interface VectorRows {
@@ -26,6 +29,8 @@ export interface VectorRows {
 export interface SentenceRows extends VectorRows {
   /** A row's word-piece vectors, see `Corpus.tokenVectors`. */
   readonly tokens: (row: number) => Int8Array;
+  /** The file that they lie in, and which of its rows each row is (−1 for none): what is there need not be written. */
+  readonly stored?: { readonly file: TokenFile; readonly from: Int32Array } | undefined;
 }
 
 /** All that one build made. */
@@ -54,7 +59,7 @@ const manifestShape = z.object({
   dimensions: z.number().int().positive(),
   seeds: z.array(z.object({ id: z.string(), digest: z.string(), sentences: z.number().int().nonnegative() })),
   counts: z.object({ sentences: z.number().int(), passages: z.number().int() }),
-  /** SHA-256 of each file, in hexadecimal. */
+  /** The digest of each file, see `digestFile`. */
   files: z.record(z.string(), z.string()),
 });
 
@@ -87,7 +92,7 @@ export async function writeGeneration(folder: string, generation: Generation): P
   const digests: Record<string, string> = {};
   const write = async (name: string, bytes: Uint8Array) => {
     await writeFile(path.join(folder, name), bytes, { flush: true });
-    digests[name] = await digestOf(path.join(folder, name));
+    digests[name] = await digestBytes(bytes);
   };
   await write(
     'units.json',
@@ -103,12 +108,13 @@ export async function writeGeneration(folder: string, generation: Generation): P
     const graphFile = path.join(folder, `${kind}.hnsw`);
     await graph.write(graphFile);
     await flush(graphFile);
-    digests[`${kind}.hnsw`] = await digestOf(graphFile);
+    digests[`${kind}.hnsw`] = (await digestFile(graphFile)).whole;
   }
-  const tokens = generation.sentences.digests.map((_, row) => generation.sentences.tokens(row));
-  await write('tokens.starts', serialize(startsOf(tokens)));
-  const bytesOf = ({ buffer, byteOffset, length }: Int8Array) => new Uint8Array(buffer, byteOffset, length);
-  await write('tokens.i8', Buffer.concat(tokens.map(bytesOf)));
+  const { tokens, stored } = generation.sentences;
+  const rows = generation.sentences.digests.length;
+  const { places, digest } = await writeTokenFile(path.join(folder, TOKENS), { rows, tokens, known: stored });
+  digests[TOKENS] = digest;
+  await write('tokens.places', serialize(places));
   const manifest: Manifest = {
     format: FORMAT,
     builtAt: new Date().toISOString(),
@@ -131,16 +137,21 @@ export async function writeGeneration(folder: string, generation: Generation): P
 
 /**
  * Reads a generation and compares every file with its checksum.
+ * @param digested names of files whose checksums were made from what is on the disk a moment ago
  * @throws {UnusableGeneration} when anything is not as it was written
  */
-export async function readGeneration(folder: string): Promise<StoredGeneration> {
+export async function readGeneration(
+  folder: string,
+  digested: readonly string[] = [],
+): Promise<StoredGeneration> {
   const manifest = await readManifest(folder);
   const check = async (name: string) => {
     const file = path.join(folder, name);
-    const digest = await digestOf(file).catch((cause) => {
+    if (digested.includes(name)) return file;
+    const { whole } = await digestFile(file).catch((cause) => {
       throw new UnusableGeneration(`is damaged: ${name} cannot be read`, { cause });
     });
-    if (digest !== manifest.files[name])
+    if (whole !== manifest.files[name])
       throw new UnusableGeneration(`is damaged: ${name} is not what was written`);
     return file;
   };
@@ -153,33 +164,61 @@ export async function readGeneration(folder: string): Promise<StoredGeneration> 
     };
     const bytes = await read(`${kind}.f32`);
     const graph = await HnswIndex.read(await check(`${kind}.hnsw`), dimensions, labels);
-    return [{ digests, vectors: new Float32Array(Uint8Array.from(bytes).buffer) }, graph];
+    const { buffer, byteOffset, length } = bytes;
+    return [{ digests, vectors: new Float32Array(buffer.slice(byteOffset, byteOffset + length)) }, graph];
   };
   const units = JSON.parse((await read('units.json')).toString('utf8'));
   const lexical = new LexicalIndex(deserialize(await read('words.bin')) as LexicalTables);
   const [sentences, sentenceGraph] = await spaceOf('sentences');
   const [passages, passageGraph] = await spaceOf('passages');
-  const starts = deserialize(await read('tokens.starts')) as Float64Array;
-  const readRange = openForRanges(await check('tokens.i8'));
-  const tokens = (row: number) => readRange(starts[row] ?? 0, starts[row + 1] ?? 0);
+  const places = deserialize(await read('tokens.places')) as Places;
+  const tokenPath = await check(TOKENS);
+  const file = { ...places, path: tokenPath, digest: manifest.files[TOKENS] ?? '' };
   return {
     manifest,
     units,
     lexical,
-    sentences: { ...sentences, tokens },
+    sentences: {
+      ...sentences,
+      tokens: openTokenFile(tokenPath, places),
+      stored: { file, from: Int32Array.from(sentences.digests.keys()) },
+    },
     passages,
     sentenceGraph,
     passageGraph,
   };
 }
 
-/** Where each row begins when they lie one after the other, and where the last one ends. */
-function startsOf(rows: readonly Int8Array[]): Float64Array {
-  const starts = new Float64Array(rows.length + 1);
-  rows.forEach((row, i) => {
-    starts[i + 1] = (starts[i] ?? 0) + row.length;
-  });
-  return starts;
+/** The same generation, in the folder that it was moved to. */
+export function movedTo<Read extends StoredGeneration>(folder: string, generation: Read): Read {
+  const { stored } = generation.sentences;
+  if (stored === undefined) return generation;
+  const file = { ...stored.file, path: path.join(folder, TOKENS) };
+  return { ...generation, sentences: { ...generation.sentences, stored: { ...stored, file } } };
+}
+
+/**
+ * Reads a generation's graphs again: those that it was read with may go on being searched when these are taken over.
+ * @throws {UnusableGeneration} when they are not as they were written
+ */
+export async function rereadGraphs(
+  folder: string,
+  { manifest, sentenceGraph, passageGraph }: StoredGeneration,
+): Promise<Pick<StoredGeneration, 'sentenceGraph' | 'passageGraph'>> {
+  const read = async (name: string, { labels, dimensions }: HnswIndex) => {
+    const file = path.join(folder, name);
+    const { whole } = await digestFile(file).catch((cause) => {
+      throw new UnusableGeneration(`is damaged: ${name} cannot be read`, { cause });
+    });
+    if (whole !== manifest.files[name]) {
+      throw new UnusableGeneration(`is damaged: ${name} is not what was written`);
+    }
+    return HnswIndex.read(file, dimensions, labels);
+  };
+  return {
+    sentenceGraph: await read('sentences.hnsw', sentenceGraph),
+    passageGraph: await read('passages.hnsw', passageGraph),
+  };
 }
 
 /** Reads only what a generation says of itself. @throws {UnusableGeneration} */
@@ -203,20 +242,6 @@ export async function readManifest(folder: string): Promise<Manifest> {
   }
 }
 
-const openFiles = new FinalizationRegistry<number>((handle) => closeSync(handle));
-
-/** The file stays open as long as anybody may read it: a generation that answers may be dropped from the folder. */
-function openForRanges(file: string): (start: number, end: number) => Int8Array {
-  const handle = openSync(file, 'r');
-  const readRange = (start: number, end: number) => {
-    const rows = new Int8Array(end - start);
-    readSync(handle, rows, 0, rows.length, start);
-    return rows;
-  };
-  openFiles.register(readRange, handle);
-  return readRange;
-}
-
 /** Makes sure that a file, or the names in a folder, are on the disk. */
 export async function flush(target: string): Promise<void> {
   const handle = await open(target, 'r');
@@ -229,11 +254,4 @@ export async function flush(target: string): Promise<void> {
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** SHA-256 of a file, piece by piece: some are hundreds of megabytes, and the event loop goes on meanwhile. */
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(file, { highWaterMark: DIGEST_BYTES })) hash.update(piece);
-  return hash.digest('hex');
 }

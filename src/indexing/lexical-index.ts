@@ -19,6 +19,9 @@ export interface LexicalTables {
 /** A sentence as it is indexed: its words in reading order. */
 export type SentenceWords = readonly { readonly stem: string; readonly wordClass: number }[];
 
+/** Room for so many words at first. */
+const FIRST_WORDS = 4096;
+
 /** Looks up words in sentences. */
 export class LexicalIndex {
   readonly tables: LexicalTables;
@@ -30,33 +33,9 @@ export class LexicalIndex {
   }
 
   static build(sentences: readonly SentenceWords[]): LexicalIndex {
-    const ids = new Map<string, number>();
-    const idOf = (stem: string) => {
-      const id = ids.get(stem) ?? ids.size;
-      ids.set(stem, id);
-      return id;
-    };
-    const rows = sentences.map((words) => words.map(({ stem }) => idOf(stem)));
-    const wordStarts = startsOf(rows.map((row) => row.length));
-    const counted = rows.map(countWords);
-    const frequencies = new Array<number>(ids.size).fill(0);
-    for (const row of counted) for (const id of row.keys()) frequencies[id] = (frequencies[id] ?? 0) + 1;
-    const postingStarts = startsOf(frequencies);
-    const next = postingStarts.slice();
-    const postings = new Uint32Array(postingStarts.at(-1) ?? 0);
-    const counts = new Uint16Array(postings.length);
-    counted.forEach((row, sentence) => {
-      for (const [id, count] of row) {
-        const place = next[id] ?? 0;
-        postings[place] = sentence;
-        counts[place] = Math.min(count, 0xffff);
-        next[id] = place + 1;
-      }
-    });
-    const words = Uint32Array.from(rows.flat());
-    const classes = Uint16Array.from(sentences.flatMap((row) => row.map((word) => word.wordClass)));
-    const stems = [...ids.keys()];
-    return new LexicalIndex({ stems, words, classes, wordStarts, postings, counts, postingStarts });
+    const builder = new LexicalBuilder();
+    for (const words of sentences) builder.add(words);
+    return builder.finish();
   }
 
   /** Number of sentences. */
@@ -95,16 +74,116 @@ export class LexicalIndex {
   }
 }
 
-function startsOf(lengths: readonly number[]): Uint32Array {
-  const starts = new Uint32Array(lengths.length + 1);
-  lengths.forEach((length, i) => {
-    starts[i + 1] = (starts[i] ?? 0) + length;
-  });
-  return starts;
+/** Takes the sentences of a corpus one by one. */
+export class LexicalBuilder {
+  readonly #ids = new Map<string, number>();
+  readonly #known: LexicalIndex | undefined;
+  /** The id here of each of the known index's stems, or −1. */
+  readonly #taken: Int32Array;
+  readonly #starts: number[] = [0];
+  #words = new Uint32Array(FIRST_WORDS);
+  #classes = new Uint16Array(FIRST_WORDS);
+  #size = 0;
+
+  /** @param known an older index, whose sentences can be taken over */
+  constructor(known?: LexicalIndex) {
+    this.#known = known;
+    this.#taken = new Int32Array(known?.tables.stems.length ?? 0).fill(-1);
+  }
+
+  add(words: SentenceWords): void {
+    for (const { stem, wordClass } of words) this.#put(this.#idOf(stem), wordClass);
+    this.#starts.push(this.#size);
+  }
+
+  /** Adds a sentence of the known index. */
+  take(sentence: number): void {
+    const known = this.#known;
+    if (known === undefined) throw new RangeError('there is no index to take from');
+    const classes = known.classesOf(sentence);
+    for (const [i, stem] of known.wordsOf(sentence).entries()) {
+      let id = this.#taken[stem] ?? -1;
+      if (id < 0) {
+        id = this.#idOf(known.tables.stems[stem] ?? '');
+        this.#taken[stem] = id;
+      }
+      this.#put(id, classes[i] ?? 0);
+    }
+    this.#starts.push(this.#size);
+  }
+
+  finish(): LexicalIndex {
+    const words = this.#words.slice(0, this.#size);
+    const classes = this.#classes.slice(0, this.#size);
+    const wordStarts = Uint32Array.from(this.#starts);
+    const stems = [...this.#ids.keys()];
+    return new LexicalIndex({
+      stems,
+      words,
+      classes,
+      wordStarts,
+      ...postingsOf(words, wordStarts, stems.length),
+    });
+  }
+
+  #idOf(stem: string): number {
+    const id = this.#ids.get(stem) ?? this.#ids.size;
+    this.#ids.set(stem, id);
+    return id;
+  }
+
+  #put(id: number, wordClass: number): void {
+    if (this.#size === this.#words.length) {
+      const [words, classes] = [this.#words, this.#classes];
+      this.#words = new Uint32Array(2 * this.#size);
+      this.#words.set(words);
+      this.#classes = new Uint16Array(2 * this.#size);
+      this.#classes.set(classes);
+    }
+    this.#words[this.#size] = id;
+    this.#classes[this.#size] = wordClass;
+    this.#size++;
+  }
 }
 
-function countWords(row: readonly number[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const id of row) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
+/** The sentences of each stem, and how often each has it. */
+function postingsOf(
+  words: Uint32Array,
+  wordStarts: Uint32Array,
+  stems: number,
+): Pick<LexicalTables, 'postings' | 'counts' | 'postingStarts'> {
+  /** The last sentence, counted from 1, in which a stem was seen. */
+  const seen = new Uint32Array(stems);
+  const postingStarts = new Uint32Array(stems + 1);
+  eachWord(words, wordStarts, (id, sentence) => {
+    if (seen[id] !== sentence + 1) postingStarts[id + 1] = (postingStarts[id + 1] ?? 0) + 1;
+    seen[id] = sentence + 1;
+  });
+  for (let id = 0; id < stems; id++) {
+    postingStarts[id + 1] = (postingStarts[id + 1] ?? 0) + (postingStarts[id] ?? 0);
+  }
+  seen.fill(0);
+  const next = postingStarts.slice();
+  const postings = new Uint32Array(postingStarts[stems] ?? 0);
+  const counts = new Uint16Array(postings.length);
+  eachWord(words, wordStarts, (id, sentence) => {
+    const isNew = seen[id] !== sentence + 1;
+    const place = (next[id] ?? 0) - (isNew ? 0 : 1);
+    postings[place] = sentence;
+    counts[place] = Math.min((counts[place] ?? 0) + 1, 0xffff);
+    next[id] = place + 1;
+    seen[id] = sentence + 1;
+  });
+  return { postings, counts, postingStarts };
+}
+
+function eachWord(
+  words: Uint32Array,
+  wordStarts: Uint32Array,
+  see: (id: number, sentence: number) => void,
+): void {
+  for (let sentence = 0; sentence + 1 < wordStarts.length; sentence++) {
+    const end = wordStarts[sentence + 1] ?? 0;
+    for (let i = wordStarts[sentence] ?? 0; i < end; i++) see(words[i] ?? 0, sentence);
+  }
 }

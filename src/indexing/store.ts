@@ -6,10 +6,12 @@ import {
   flush,
   type Generation,
   readGeneration,
+  rereadGraphs,
   type StoredGeneration,
   UnusableGeneration,
   writeGeneration,
 } from './generation.ts';
+import { CopiedDamage } from './token-file.ts';
 import { unwritable } from './unwritable.ts';
 
 /** Generations that are kept, the one that answers included. */
@@ -56,6 +58,26 @@ export async function readNewest(
   return undefined;
 }
 
+/**
+ * What `readNewest` gives, for a process that has it in memory already: only its graphs are read, for they are about
+ * to be taken over.
+ * @param known the generation that answers in this process
+ */
+export async function rereadNewest(
+  indexFolder: string,
+  known: NamedGeneration | undefined,
+): Promise<NamedGeneration | undefined> {
+  const { names, newest, rolledBack } = await listGenerations(indexFolder);
+  if (known === undefined || known.name !== names.at(-1)) return readNewest(indexFolder, () => undefined);
+  try {
+    const graphs = await rereadGraphs(path.join(indexFolder, 'generations', known.name), known);
+    return { ...known, ...graphs, newest: known.name === newest, rolledBack };
+  } catch (error) {
+    if (!(error instanceof UnusableGeneration)) throw error;
+    return readNewest(indexFolder, () => undefined);
+  }
+}
+
 /** The name of the generation that `readNewest` tries first; costs a look at the folder's names. */
 export async function newestName(indexFolder: string): Promise<string | undefined> {
   return (await listGenerations(indexFolder)).names.at(-1);
@@ -89,21 +111,24 @@ export async function discardCandidate({ folder }: Pick<Candidate, 'folder'>): P
 /**
  * Publishes a candidate by one rename, and drops the oldest generation.
  * @param assertHeld is called right before; what it throws travels, and nothing is published
+ * @returns its folder from now on
  * @throws {OperatorError} when the folder cannot be written
  */
 export async function publishCandidate(
   indexFolder: string,
   { folder, name }: Candidate,
   assertHeld: () => void,
-): Promise<void> {
+): Promise<string> {
   const generations = path.join(indexFolder, 'generations');
+  const published = path.join(generations, name);
   await changing(indexFolder, folder, async () => {
     assertHeld();
-    await rename(folder, path.join(generations, name));
+    await rename(folder, published);
     await flush(generations);
   });
   // What is left in the way goes with the next one.
   await dropOld(generations).catch(() => undefined);
+  return published;
 }
 
 /**
@@ -165,7 +190,8 @@ async function changing<T>(indexFolder: string, folder: string, change: () => Pr
     return await change();
   } catch (error) {
     await discardCandidate({ folder });
-    throw error instanceof OperatorError ? error : unwritable(indexFolder, error);
+    if (error instanceof OperatorError || error instanceof CopiedDamage) throw error;
+    throw unwritable(indexFolder, error);
   }
 }
 

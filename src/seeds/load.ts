@@ -13,17 +13,27 @@ export const MAX_SEED_BYTES = 8 * 1024 * 1024;
 const MAX_SIDECAR_BYTES = 1024 * 1024;
 const LONGEST_TITLE_FROM_BODY = 80;
 
+/** How each seed was parsed: one whose file did not change since is not parsed again. */
+const parsedSeeds = new WeakMap<Seed, ParsedSeed>();
+
 /**
  * Reads every seed of a folder.
+ * @param known seeds that were read before
  * @returns sorted by id, in code units
  * @throws {SeedError} when the folder or any file in it cannot be used, with one line for each bad file
  */
-export async function loadSeeds(folder: string): Promise<Seed[]> {
+export async function loadSeeds(folder: string, known: readonly Seed[] = []): Promise<Seed[]> {
   const { files, problems } = await listSeedFiles(folder);
   const seeds: Seed[] = [];
+  const byPath = new Map(known.map((seed) => [seed.path, seed]));
   for (const file of files) {
     const sidecar = file.sidecar === null ? {} : await attempt(folder, file.sidecar, readSidecar, problems);
-    const seed = await attempt(folder, file.name, () => readSeed(folder, file, sidecar ?? {}), problems);
+    const seed = await attempt(
+      folder,
+      file.name,
+      () => readSeed(folder, file, sidecar ?? {}, byPath),
+      problems,
+    );
     if (seed) seeds.push(seed);
   }
   if (problems.length > 0) throw new SeedError(problems);
@@ -46,19 +56,30 @@ async function attempt<Result>(
   }
 }
 
-async function readSeed(folder: string, file: SeedFile, sidecar: Sidecar): Promise<Seed> {
+async function readSeed(
+  folder: string,
+  file: SeedFile,
+  sidecar: Sidecar,
+  known: ReadonlyMap<string, Seed>,
+): Promise<Seed> {
   const bytes = await readWhole(folder, file.name, MAX_SEED_BYTES);
-  const text = decode(bytes);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const path = seedPath(folder, file.name);
+  const before = known.get(path);
+  const unchanged = before?.digest === digest ? before : undefined;
+  const text = unchanged?.text ?? decode(bytes);
   if (text.trim() === '') throw new FileProblem('an empty file; put the article in, or remove it');
-  const parsed = parseSeedText(text, /\.txt$/i.test(file.name) ? 'text' : 'markdown');
+  const parsed =
+    (unchanged && parsedSeeds.get(unchanged)) ??
+    parseSeedText(text, /\.txt$/i.test(file.name) ? 'text' : 'markdown');
   if (parsed.blocks.every(({ kind }) => kind === 'noise')) {
     throw new FileProblem('nothing in it that could be quoted; put the article in, or remove it');
   }
-  return {
+  const seed: Seed = {
     id: file.id,
-    path: seedPath(folder, file.name),
+    path,
     text,
-    digest: createHash('sha256').update(bytes).digest('hex'),
+    digest,
     blocks: parsed.blocks,
     title: sidecar.title ?? parsed.title ?? firstWords(text, parsed) ?? file.id,
     publisher: sidecar.publisher ?? parsed.publisher,
@@ -67,6 +88,8 @@ async function readSeed(folder: string, file: SeedFile, sidecar: Sidecar): Promi
     aliases: sidecar.aliases ?? [],
     examples: sidecar.examples ?? [],
   };
+  parsedSeeds.set(seed, parsed);
+  return seed;
 }
 
 async function readSidecar(folder: string, name: string): Promise<Sidecar> {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -26,7 +26,10 @@ const start = async () => {
 };
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'liaison-rebuilding-'));
-  await cp(SEEDS, path.join(folder, 'seeds'), { recursive: true });
+  await mkdir(path.join(folder, 'seeds'));
+  for (const name of ['tarnbeck-library-vote.txt', 'tarnbeck-library-vote.json']) {
+    await cp(path.join(SEEDS, name), path.join(folder, 'seeds', name));
+  }
   await put('pier.txt', PIER);
   await put('pier.json', JSON.stringify({ examples: [COST] }));
   discord = await startStandIn();
@@ -79,7 +82,7 @@ describe('/reembed', () => {
     expect(asked.ephemeral).toBe(true);
     const done = await shown('The index is rebuilt', message);
     expect(textOf(done)).toMatch(
-      /1 added, 0 updated, 0 removed, 3 unchanged\n- 4 texts embedded, in [\d.]+ s\n- \d+ golden questions asked, none answered worse/,
+      /1 added, 0 updated, 0 removed, 2 unchanged\n- 4 texts embedded, in [\d.]+ s\n- \d+ golden questions asked, none answered worse/,
     );
     expect(componentsIn(done).some(({ custom_id: id }) => id !== undefined)).toBe(false);
     expect(discord.messagesIn(channel)).toHaveLength(1);
@@ -90,7 +93,7 @@ describe('/reembed', () => {
     reembed({ mode: 'all' });
     const message = await discord.nextMessage(channel);
     discord.advance(16 * 60_000);
-    expect(textOf(await shown('The index is rebuilt', message))).toMatch(/[2-9]\d\d texts embedded/);
+    expect(textOf(await shown('The index is rebuilt', message))).toMatch(/\d\d+ texts embedded/);
   });
 
   it('says so when there was nothing to do', async () => {
@@ -100,7 +103,7 @@ describe('/reembed', () => {
 
   it('embeds one article anew by itself', async () => {
     reembed({ seed: 'pier' });
-    expect(textOf(await shown('The index is rebuilt'))).toMatch(/4 unchanged\n- 6 texts embedded/);
+    expect(textOf(await shown('The index is rebuilt'))).toMatch(/3 unchanged\n- 6 texts embedded/);
     const unknown = await reembed({ seed: 'nothing' }).final();
     expect(textOf(unknown)).toContain('There is no such article');
   });
@@ -110,7 +113,7 @@ describe('/reembed', () => {
     await first.final();
     const second = reembed();
     const told = await second.final((reply) => textOf(reply).includes('The index is rebuilt'));
-    expect(textOf(told)).toMatch(/[2-9]\d\d texts embedded/);
+    expect(textOf(told)).toMatch(/\d\d+ texts embedded/);
     expect(discord.messagesIn(channel)).toHaveLength(1);
   });
 

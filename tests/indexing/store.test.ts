@@ -26,7 +26,7 @@ const FILES = [
   'manifest.json',
   'units.json',
   'words.bin',
-  'tokens.starts',
+  'tokens.places',
   'tokens.i8',
   ...['sentences', 'passages'].flatMap((kind) =>
     ['f32', 'rows', 'hnsw'].map((ending) => `${kind}.${ending}`),
