@@ -33,6 +33,7 @@ export class LiveLibrary implements Library {
   #passedOver: string | undefined;
   /** What was last told to be wrong with the index; once is enough. */
   #told = '';
+  #longestSwapMs = 0;
   /** The last of what is done to the index; one at a time. */
   #last: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
@@ -66,6 +67,11 @@ export class LiveLibrary implements Library {
     const live = new LiveLibrary(options, model, { seeds, generation }, swapped);
     live.#watch();
     return live;
+  }
+
+  /** How long it took at most to make the swapped library answer, all of it in one turn of the event loop. */
+  get longestSwapMs(): number {
+    return this.#longestSwapMs;
   }
 
   /** The library over the generation that answers now. */
@@ -188,12 +194,14 @@ export class LiveLibrary implements Library {
   }
 
   #answerFrom(generation: NamedGeneration, seeds: readonly Seed[]): void {
+    const began = performance.now();
     const library = libraryOver(this.#options, seeds, generation, this.#model.embedder);
     this.#current = library;
     this.#generation = generation;
     this.#passedOver = undefined;
     this.#told = '';
     this.#swapped(library);
+    this.#longestSwapMs = Math.max(this.#longestSwapMs, performance.now() - began);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -12,24 +12,31 @@ interface Squad {
 /** Articles of paragraphs from SQuAD, in files; past the paragraphs that there are, they come again in another mix. */
 export class Articles {
   readonly folder: string;
+  readonly #known: readonly string[];
   readonly #paragraphs: string[][] = [];
 
-  private constructor(folder: string) {
+  private constructor(folder: string, known: readonly string[]) {
     this.folder = folder;
+    this.#known = known;
   }
 
   /** Writes so many paragraphs; each becomes a passage, a long one two. */
   static async write(folder: string, paragraphs: number, source = SQUAD): Promise<Articles> {
     const { data } = JSON.parse(await readFile(source, 'utf8')) as Squad;
     const known = data.flatMap((article) => article.paragraphs.map(({ context }) => oneLine(context)));
-    const articles = new Articles(folder);
+    const articles = new Articles(folder, known);
     await mkdir(folder, { recursive: true });
-    for (let i = 0; i < paragraphs; i++) {
-      if (i % PARAGRAPHS_AN_ARTICLE === 0) articles.#paragraphs.push([]);
-      articles.#paragraphs.at(-1)?.push(recombined(known, i));
-    }
-    for (const number of articles.#paragraphs.keys()) await articles.#save(number);
+    await articles.grow(paragraphs);
     return articles;
+  }
+
+  /** Writes more of them, up to so many paragraphs. */
+  async grow(paragraphs: number): Promise<void> {
+    for (let i = this.#paragraphs.flat().length; i < paragraphs; i++) {
+      if (i % PARAGRAPHS_AN_ARTICLE === 0) this.#paragraphs.push([]);
+      this.#paragraphs.at(-1)?.push(recombined(this.#known, i));
+    }
+    for (const number of this.#paragraphs.keys()) await this.#save(number);
   }
 
   /** Adds a sentence to this share of the paragraphs, spread over the articles. */
