@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { builtIndex } from './built-index.ts';
+import { textOf } from './reading.ts';
 import { type StandIn, startStandIn } from './stand-in/stand-in.ts';
 
 let discord: StandIn;
@@ -44,6 +45,22 @@ it('tells that it lives, that it can answer, and what it has done', async () => 
   expect(metrics).toContain('liaison_questions_total{outcome="answered"} 1');
   expect(metrics).toContain('liaison_reconnects_total 0');
   expect((await fetch(`${origin}/else`)).status).toBe(404);
+});
+
+it('counts outcomes, times answers, and notes rebuilds and lost connections', async () => {
+  const owner = discord.user();
+  const channel = discord.channel(discord.guild({ owner }));
+  await discord.command(owner, channel, 'ask', { question: 'What is the capital of Peru?' }).final();
+  const rebuilt = discord.command(owner, channel, 'reembed');
+  await rebuilt.final((message) => textOf(message).includes('is rebuilt'));
+  discord.faults.dropSocket();
+  await bot.logged('resumed');
+  const metrics = await (await fetch(`${origin}/metrics`)).text();
+  expect(metrics).toContain('liaison_questions_total{outcome="answered"} 1');
+  expect(metrics).toContain('liaison_questions_total{outcome="not-in-sources"} 1');
+  expect(metrics).toContain('liaison_answer_seconds_count 2');
+  expect(metrics).toContain('liaison_rebuilds_total 1');
+  expect(metrics).toContain('liaison_reconnects_total 1');
 });
 
 it('tells in one line that its port is taken', async () => {
