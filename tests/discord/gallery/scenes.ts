@@ -218,7 +218,7 @@ async function refusals(stage: Stage): Promise<Shot[]> {
   const paragraph = await shotOf('no such paragraph', '/read', read);
   let wait = await shotOf('too many questions', '/ask', ask(OFTEN));
   while (!wait.ephemeral) wait = await shotOf('too many questions', '/ask', ask(OFTEN));
-  const tooLong = await mention(stage, 'too long a question', 'why? '.repeat(110).trim());
+  const tooLong = await mention(stage, 'too long a question', 'why? '.repeat(250).trim());
   const shots = [refused, paragraph, wait, tooLong];
   await appendFile(path.join(seeds, 'inter-korean-liaison-office.txt'), '\nAdded later.\n');
   return [...shots, await mention(stage, 'article changed on disk', OFTEN)];
