@@ -10,6 +10,8 @@ import { OperatorError } from './operator-error.ts';
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MAX_PORT = 65_535;
+/** What the processes of shards find in `SHARDING_MANAGER`; discord.js sets it, and their number in `SHARDS`. */
+const IN_SHARD = 'true';
 /** Letters added and removed that make a name a misspelling of ours and not somebody else's. */
 const MISSPELT_BY = 3;
 
@@ -47,8 +49,20 @@ const shape = z.object({
     .optional(),
   ADMIN_ROLE_IDS: snowflakes,
   ADMIN_USER_IDS: snowflakes,
+  SHARDS: z
+    .string()
+    .regex(/^(?:auto|[1-9]\d{0,3})$/, 'must be auto, or a number of shards, 1 to 9999')
+    .transform((shards) => (shards === 'auto' ? shards : Number(shards)))
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
+
+/** Which part of the bot's servers a process has: those whose `(id >> 22) % count` is `index`. */
+export interface ShardPlace {
+  /** From 0. */
+  readonly index: number;
+  readonly count: number;
+}
 
 /** What the operator set, and where things are. Folders are absolute. */
 export interface Config {
@@ -62,6 +76,10 @@ export interface Config {
   /** Who may use the operator's commands beside those whom Discord lets. */
   readonly adminRoleIds: readonly string[];
   readonly adminUserIds: readonly string[];
+  /** Into how many processes the bot's servers are divided; undefined for one that has all of them. */
+  readonly shards: number | 'auto' | undefined;
+  /** Which of them this process is; null where it is none. */
+  readonly shard: ShardPlace | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly seedsFolder: string;
   readonly indexFolder: string;
@@ -80,8 +98,10 @@ export interface Config {
  * @throws {OperatorError} one line that names every wrong value and every misspelt name
  */
 export function readConfig(env: NodeJS.ProcessEnv = environment()): Config {
+  const shard = shardOf(env);
   const set: Record<string, string> = {};
   for (const [name, value = ''] of Object.entries(env)) if (value.trim() !== '') set[name] = value.trim();
+  if (shard !== null) delete set.SHARDS;
   const { data, error } = shape.safeParse(set);
   const wrong = [
     ...misspelt(Object.keys(set)),
@@ -97,6 +117,8 @@ export function readConfig(env: NodeJS.ProcessEnv = environment()): Config {
     healthPort: data.HEALTH_PORT,
     adminRoleIds: data.ADMIN_ROLE_IDS,
     adminUserIds: data.ADMIN_USER_IDS,
+    shards: data.SHARDS,
+    shard,
     logLevel: data.LOG_LEVEL,
     seedsFolder: path.join(PROJECT, 'seeds'),
     indexFolder: path.join(PROJECT, 'embeddings'),
@@ -111,6 +133,11 @@ function modelEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     PASSED_ON.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
   );
+}
+
+/** discord.js tells a shard's process by these names which one it is. */
+function shardOf({ SHARDING_MANAGER, SHARDS, SHARD_COUNT }: NodeJS.ProcessEnv): ShardPlace | null {
+  return SHARDING_MANAGER === IN_SHARD ? { index: Number(SHARDS), count: Number(SHARD_COUNT) } : null;
 }
 
 function environment(): NodeJS.ProcessEnv {

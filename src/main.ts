@@ -17,7 +17,9 @@ await runCommand(
   { usage: USAGE, options: {}, words: false },
   async ({ config, library: where, takeInterrupts }) => {
     if (config.discordToken !== undefined) {
-      const { startBot } = await import('./discord/start.ts');
+      const { startBot } = await (config.shards === undefined
+        ? import('./discord/start.ts')
+        : import('./discord/shards/start-shards.ts'));
       takeInterrupts();
       return startBot({ ...config, ...where });
     }

@@ -21,23 +21,23 @@ export function isBlank(text: string): boolean {
 }
 
 /** Why a question is not taken, in one sentence; null when it is, and then it counts. */
-export function refusal(
+export async function refusal(
   bot: Bot,
   question: string,
   who: { readonly user: string; readonly server: string | null },
   words: Words,
-): string | null {
+): Promise<string | null> {
   if (question.length > MAX_ASKED_UNITS) return words.tooLong(question.length, MAX_ASKED_UNITS);
   return tooFast(bot, who, words);
 }
 
 /** Takes a turn for a user, or says in one sentence how long to wait. */
-export function tooFast(
+export async function tooFast(
   bot: Bot,
   { user, server }: { readonly user: string; readonly server: string | null },
   words: Words,
-): string | null {
-  const wait: Wait | null = bot.rates.take(user, server);
+): Promise<string | null> {
+  const wait: Wait | null = await bot.rates.take(user, server);
   if (wait === null) return null;
   const seconds = Math.ceil(wait.ms / 1000);
   return wait.whose === 'user' ? words.wait(seconds) : words.waitServer(seconds);

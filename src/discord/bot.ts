@@ -1,13 +1,15 @@
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Library, LibraryOptions } from '../answering/library.ts';
+import type { ShardPlace } from '../config.ts';
 import type { AnsweringPlaces } from './answering-places.ts';
 import type { LastSeeds } from './last-seeds.ts';
 import type { Metrics } from './metrics.ts';
-import type { RateLimits } from './rate-limits.ts';
+import type { Rates } from './rate-limits.ts';
 import type { Rebuild } from './rebuild.ts';
 import type { Repeats } from './repeats.ts';
 import type { RequestBudget } from './request-budget.ts';
+import type { Report } from './shards/messages.ts';
 import type { WorkInHand } from './work-in-hand.ts';
 
 /** What the operator sets for the Discord side. */
@@ -21,6 +23,10 @@ export interface BotConfig extends Omit<LibraryOptions, 'report'> {
   readonly adminUserIds: readonly string[];
   /** Loopback port of the health endpoint; none when undefined. */
   readonly healthPort: number | undefined;
+  /** Into how many processes the servers are divided; undefined for one. */
+  readonly shards: number | 'auto' | undefined;
+  /** Which of them this is; null where this process has all servers. */
+  readonly shard: ShardPlace | null;
   /** One of pino's levels. */
   readonly logLevel: string;
 }
@@ -37,9 +43,13 @@ export interface Bot {
   readonly rebuild: Rebuild;
   readonly places: AnsweringPlaces;
   readonly lastSeeds: LastSeeds;
-  readonly rates: RateLimits;
+  readonly rates: Rates;
   readonly requests: RequestBudget;
   readonly work: WorkInHand;
   /** Null where no health endpoint is wanted. */
   readonly metrics: Metrics | null;
+  /** When this process began, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** How each process of the bot is, this one among them; null for one that does not say. */
+  readonly reports: () => Promise<readonly (Report | null)[]>;
 }

@@ -7,6 +7,7 @@ import {
   Partials,
   SimpleShardingStrategy,
 } from 'discord.js';
+import type { ShardPlace } from '../config.ts';
 import type { Delivery } from './delivery.ts';
 
 /** Messages that discord.js keeps a channel, however many channels: a reply brings the one it answers along. */
@@ -16,17 +17,34 @@ const REQUEST_TIMEOUT_MS = 20 * 60_000;
 /** discord.js waits half a second before it connects again. */
 const BETWEEN_CONNECTIONS_MS = 1000;
 
+/** A client's part of the servers. */
+export interface OneShard extends ShardPlace {
+  /** Resolves when it may log in. */
+  readonly identify: () => Promise<void>;
+}
+
 /**
  * A client that asks for no privileged intent, whose messages ping nobody, and which keeps its token.
  * @param apiUrl another root of Discord's API; Discord's own when undefined
+ * @param shard null for one that has all servers
  */
-export function createClient(apiUrl: string | undefined, delivery: Delivery): Client {
+export function createClient(
+  apiUrl: string | undefined,
+  delivery: Delivery,
+  shard: OneShard | null = null,
+): Client {
   const { Guilds, GuildMessages, DirectMessages } = GatewayIntentBits;
   const client = new Client({
     intents: [Guilds, GuildMessages, DirectMessages],
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
-    ws: { buildStrategy: (manager) => new ThoroughStrategy(manager) },
+    // Said always: discord.js would read `SHARDS` its own way.
+    shards: [shard?.index ?? 0],
+    shardCount: shard?.count ?? 1,
+    ws: {
+      buildStrategy: (manager) => new ThoroughStrategy(manager),
+      ...(shard !== null && { buildIdentifyThrottler: async () => ({ waitForIdentify: shard.identify }) }),
+    },
     rest: {
       ...(apiUrl !== undefined && { api: apiUrl }),
       makeRequest: delivery.send,

@@ -26,9 +26,12 @@ export class Gap {
     this.#repeats = repeats;
   }
 
-  /** Notes that the bot is online for the first time: what was written before is not its business. */
-  begin(): void {
-    this.#last ??= SnowflakeUtil.generate({ timestamp: Date.now() }).toString();
+  /**
+   * Notes that the bot is online for the first time: what was written before is not its business.
+   * @param at in milliseconds since 1970; in the past where another process is to be made up for
+   */
+  begin(at = Date.now()): void {
+    this.#last ??= SnowflakeUtil.generate({ timestamp: at }).toString();
   }
 
   /** Notes a message that was heard of. */

@@ -1,18 +1,24 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
 import { OperatorError } from '../operator-error.ts';
-import type { Bot } from './bot.ts';
-import { isLive } from './liveness.ts';
+
+/** What the health endpoint tells. */
+export interface Health {
+  /** `live` and `ready` decide; all of it is shown. */
+  state(): Promise<{ readonly live: boolean; readonly ready: boolean; readonly [about: string]: unknown }>;
+  /** In Prometheus's text format. */
+  metrics(): Promise<string>;
+}
 
 /**
  * Tells on loopback whether the bot lives (`/live`), whether it can answer (`/ready`), and what it has done
  * (`/metrics`).
  * @throws {OperatorError} when the port is taken
  */
-export async function startHealth(bot: Bot, port: number): Promise<Server> {
-  const started = Date.now();
+export async function startHealth(log: Logger, port: number, health: Health): Promise<Server> {
   const server = createServer((request, response) => {
-    answer(bot, request.url ?? '/', started, response).catch((err: unknown) => {
-      bot.log.error({ err }, 'the health endpoint failed');
+    answer(health, request.url ?? '/', response).catch((err: unknown) => {
+      log.error({ err }, 'the health endpoint failed');
       response.destroy();
     });
   });
@@ -27,16 +33,15 @@ export async function startHealth(bot: Bot, port: number): Promise<Server> {
   return server.unref();
 }
 
-async function answer(bot: Bot, url: string, started: number, response: ServerResponse): Promise<void> {
+async function answer(health: Health, url: string, response: ServerResponse): Promise<void> {
   if (url === '/metrics') {
+    const text = await health.metrics();
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
-    response.end((await bot.metrics?.text()) ?? '');
+    response.end(text);
     return;
   }
-  const live = isLive(bot.client, started);
-  const { generation, sentences } = bot.library.index;
-  const ready = live && sentences > 0 && !bot.work.stopping;
-  const held = url === '/live' ? live : url === '/ready' ? ready : null;
+  const state = await health.state();
+  const held = url === '/live' ? state.live : url === '/ready' ? state.ready : null;
   response.writeHead(held === null ? 404 : held ? 200 : 503, { 'content-type': 'application/json' });
-  response.end(`${JSON.stringify({ live, ready, generation })}\n`);
+  response.end(`${JSON.stringify(state)}\n`);
 }

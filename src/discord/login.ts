@@ -12,19 +12,22 @@ const PORTAL = 'https://discord.com/developers/applications';
 const TOKEN_REFUSED = `the token is refused; copy the right one from ${PORTAL} (Bot → Reset Token) into DISCORD_TOKEN`;
 const INTENT_REFUSED = `an intent is refused; see ${PORTAL} (Bot → Privileged Gateway Intents): this bot needs none of them`;
 
+/** Discord does not take this bot as it is set up; no other login, and no other shard, would fare better. */
+export class DiscordRefusal extends OperatorError {}
+
 /** What a close code means after which Discord takes the bot no more, and what to do. */
 export function refusalOf(code: number): string {
   if (code === GatewayCloseCodes.AuthenticationFailed) return TOKEN_REFUSED;
   if (code === GatewayCloseCodes.DisallowedIntents || code === GatewayCloseCodes.InvalidIntents)
     return INTENT_REFUSED;
   if (code === GatewayCloseCodes.ShardingRequired)
-    return 'the bot is in too many servers for one process; it needs sharding';
+    return 'the bot is in too many servers for its shards; put SHARDS=auto into .env (or a higher number), and start it again';
   return `Discord takes this bot no more; check the token and the intents at ${PORTAL}`;
 }
 
 /** For a token that is refused while the bot runs. */
-export function tokenRefused(): OperatorError {
-  return new OperatorError(`Discord: ${TOKEN_REFUSED}`);
+export function tokenRefused(): DiscordRefusal {
+  return new DiscordRefusal(`Discord: ${TOKEN_REFUSED}`);
 }
 
 /**
@@ -38,7 +41,7 @@ export async function login(client: Client, token: string): Promise<Client<true>
     await client.login(token);
   } catch (cause) {
     const refusal = refusalIn(cause);
-    throw refusal === null ? cause : new OperatorError(`Discord: ${refusal}`, { cause });
+    throw refusal === null ? cause : new DiscordRefusal(`Discord: ${refusal}`, { cause });
   }
   return ready;
 }

@@ -6,6 +6,8 @@ export interface Metrics {
   asked(outcome: Outcome, seconds: number): void;
   rebuilt(): void;
   reconnected(): void;
+  /** All of it as numbers, to be added up with those of other processes. */
+  values(): Promise<unknown[]>;
   /** All of it in Prometheus's text format. */
   text(): Promise<string>;
 }

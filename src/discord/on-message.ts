@@ -38,7 +38,7 @@ async function answer(bot: Bot, message: Message, words: Words): Promise<void> {
   const own = new RegExp(`<@!?${bot.client.user.id}>`, 'g');
   const question = tidy(message.content.replace(own, ' '));
   if (isBlank(question)) return reply(message, invitationPage(bot.library, words));
-  const refused = refusal(bot, question, { user: message.author.id, server: message.guildId }, words);
+  const refused = await refusal(bot, question, { user: message.author.id, server: message.guildId }, words);
   if (refused !== null) return reply(message, noticePage(refused));
   showTyping(bot, message);
   const previous = await previousOf(bot, message);

@@ -32,7 +32,7 @@ export async function press(bot: Bot, interaction: ButtonInteraction, words: Wor
   if (wanted.does === 'rebuild') return pressRebuild(bot, interaction, words, wanted);
   const seed = seedOfMark(wanted.seed, bot.library.seeds);
   if (wanted.seed !== '' && seed === undefined) return tellPrivately(interaction, words.indexChanged);
-  const refused = tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
+  const refused = await tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
   if (refused !== null) return tellPrivately(interaction, refused);
   return carryOut({ bot, interaction, words, seed }, wanted);
 }

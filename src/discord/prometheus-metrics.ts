@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Outcome } from '../answering/answer.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -47,7 +47,16 @@ export class PrometheusMetrics implements Metrics {
     this.#reconnects.inc();
   }
 
+  values(): Promise<unknown[]> {
+    return this.#registry.getMetricsAsJSON();
+  }
+
   text(): Promise<string> {
     return this.#registry.metrics();
   }
+}
+
+/** The `values` of several processes together, in Prometheus's text format. */
+export function addedUpText(values: readonly unknown[][]): Promise<string> {
+  return AggregatorRegistry.aggregate(values as object[]).metrics();
 }

@@ -16,8 +16,13 @@ export interface Wait {
   readonly ms: number;
 }
 
+/** Takes a question, or says how long to wait. */
+export interface Rates {
+  take(user: string, server: string | null): Wait | null | Promise<Wait | null>;
+}
+
 /** Sliding windows a user and a server, in memory only. Refused questions do not count. */
-export class RateLimits {
+export class RateLimits implements Rates {
   readonly #users = new Windows(USER_RATE);
   readonly #servers = new Windows(SERVER_RATE);
   readonly #now: () => number;

@@ -1,60 +1,58 @@
 import { type Client, Events } from 'discord.js';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { LiveLibrary } from '../answering/live-library.ts';
 import { type Model, startModel } from '../embedding/child-embedder.ts';
 import { OperatorError } from '../operator-error.ts';
 import { AnsweringPlaces } from './answering-places.ts';
 import type { Bot, BotConfig } from './bot.ts';
-import { createClient } from './client.ts';
+import { createClient, type OneShard } from './client.ts';
 import { Delivery } from './delivery.ts';
 import { Gap } from './gap.ts';
 import { startHealth } from './health.ts';
-import { InvalidRequests } from './invalid-requests.ts';
+import { InvalidRequests, MAX_INVALID } from './invalid-requests.ts';
 import { inviteLink } from './invite.ts';
 import { LastSeeds } from './last-seeds.ts';
+import { startLog, stopSignal } from './log.ts';
 import { tokenRefused } from './login.ts';
 import type { Metrics } from './metrics.ts';
 import { answerInteractions } from './on-interaction.ts';
 import { answerMessages } from './on-message.ts';
 import { RateLimits } from './rate-limits.ts';
-import { reactionInHand } from './reaction.ts';
 import { Rebuild } from './rebuild.ts';
 import { registerCommands } from './register.ts';
 import { Repeats } from './repeats.ts';
 import { RequestBudget } from './request-budget.ts';
+import { Parent, SharedBudget } from './shards/parent.ts';
+import { healthOf, reportOf } from './shards/report.ts';
 import { stayOnline } from './stay-online.ts';
 import { TIMINGS, type Timings } from './timings.ts';
 import { inTurns } from './turns.ts';
-import { SessionLost } from './watchdog.ts';
+import { EXIT_NO_SESSION, SessionLost } from './watchdog.ts';
 import { WorkInHand } from './work-in-hand.ts';
 
-/** `EX_TEMPFAIL` and `EX_SOFTWARE` of sysexits.h: a supervisor starts the bot again. */
-const EXIT_NO_SESSION = 75;
-const EXIT_BUG = 70;
+/** `EXIT_MISTAKE` of a shard, whose parent tells the mistake. */
+const EXIT_MISTAKE = 1;
 
 /**
- * Runs the bot as this process until it is told to stop (SIGTERM, SIGINT); then answers what is in hand, and resolves.
+ * Runs the bot, or one shard of it, as this process until it is told to stop (SIGTERM, SIGINT; a shard by its parent);
+ * then answers what is in hand, and resolves.
  * @throws {OperatorError} for what the operator can mend
  */
 export async function startBot(config: BotConfig): Promise<void> {
-  const log = pino({
-    name: 'liaison',
-    level: config.logLevel,
-    mixin: () => ({ ...reactionInHand.getStore() }),
-  });
-  const stop = new AbortController();
-  process.once('SIGTERM', () => stop.abort());
-  process.once('SIGINT', () => stop.abort());
-  process.on('uncaughtException', (err) => {
-    log.fatal({ err }, 'a bug; the bot ends');
-    process.exit(EXIT_BUG);
-  });
+  const log = startLog(config);
+  const parent = config.shard === null ? null : new Parent();
   try {
-    await runBot(config, { log, timings: TIMINGS, stop: stop.signal });
+    await runBot(config, { log, timings: TIMINGS, stop: parent?.stop ?? stopSignal(), parent });
   } catch (error) {
-    if (!(error instanceof SessionLost)) throw error;
-    log.fatal({ reason: error.message }, 'no session with Discord; the bot ends');
-    process.exitCode = EXIT_NO_SESSION;
+    if (error instanceof SessionLost) {
+      log.fatal({ reason: error.message }, 'no session with Discord; the bot ends');
+      process.exitCode = EXIT_NO_SESSION;
+    } else if (error instanceof OperatorError && parent !== null) {
+      parent.mistake(error);
+      process.exitCode = EXIT_MISTAKE;
+    } else throw error;
+  } finally {
+    parent?.close();
   }
 }
 
@@ -65,6 +63,8 @@ export interface Surroundings {
   readonly stop: AbortSignal;
   /** One that runs already; else the bot starts its own. */
   readonly model?: Model;
+  /** Null where this process has all servers. */
+  readonly parent?: Parent | null;
 }
 
 /**
@@ -73,29 +73,38 @@ export interface Surroundings {
  * @throws {SessionLost} when Discord was out of reach for too long
  */
 export async function runBot(config: BotConfig, surroundings: Surroundings): Promise<void> {
-  const { log, timings, stop } = surroundings;
+  const { log, timings, stop, parent = null } = surroundings;
   const token = config.discordToken;
   if (token === undefined) throw new OperatorError('DISCORD_TOKEN is missing; put it into .env');
   const repeats = new Repeats(log, timings.sameLineMs);
-  const budget = new RequestBudget();
+  const budget = parent === null ? new RequestBudget() : new SharedBudget(parent);
+  // Discord counts what all shards were refused.
+  const invalid = new InvalidRequests(Math.floor(MAX_INVALID / (config.shard?.count ?? 1)));
   let refuse: (reason: Error) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => {
     refuse = reject;
   });
   failed.catch(() => undefined);
   const refused = () => refuse(tokenRefused());
-  const delivery = new Delivery({ budget, invalid: new InvalidRequests(), timings, repeats, refused });
-  const newClient = () => createClient(config.discordApiUrl, delivery);
-  const bot = await assemble(config, newClient(), budget, repeats, surroundings);
-  const listen = listener(bot);
+  const delivery = new Delivery({ budget, invalid, timings, repeats, refused });
+  const shard = oneShard(config, parent);
+  const newClient = () => createClient(config.discordApiUrl, delivery, shard);
+  const parts = { requests: budget, repeats, startedAt: Date.now() };
+  const bot = await assemble(config, newClient(), parts, surroundings);
+  parent?.opened(() => reportOf(bot));
+  const gap = new Gap(repeats);
+  const since = (await parent?.since()) ?? null;
+  if (since !== null) gap.begin(since);
+  const listen = listener(bot, gap);
   listen(bot.client);
-  const health = config.healthPort === undefined ? null : await startHealth(bot, config.healthPort);
+  const port = parent === null ? config.healthPort : undefined;
+  const health = port === undefined ? null : await startHealth(log, port, healthOf(bot));
   const next = () => {
     // Its listeners only run once it is logged in.
     bot.client = newClient() as Client<true>;
     return listen(bot.client);
   };
-  const online = firstTimeOnline(bot);
+  const online = firstTimeOnline(bot, parent);
   try {
     await stayOnline({ token, first: bot.client, next, online, failed, stop, timings, repeats });
     log.info({ inHand: bot.work.running }, 'stopping: answering what is in hand');
@@ -109,10 +118,13 @@ export async function runBot(config: BotConfig, surroundings: Surroundings): Pro
   }
 }
 
+function oneShard({ shard }: BotConfig, parent: Parent | null): OneShard | null {
+  return shard === null || parent === null ? null : { ...shard, identify: () => parent.identify() };
+}
+
 /** Lets a client's events reach the bot; what one heard, another does not hear again. */
-function listener(bot: Bot): (client: Client) => Client {
+function listener(bot: Bot, gap: Gap): (client: Client) => Client {
   const { log, repeats, metrics } = bot;
-  const gap = new Gap(repeats);
   const hear = answerMessages(bot);
   const answer = answerInteractions(bot);
   return (client) => {
@@ -144,16 +156,22 @@ function listener(bot: Bot): (client: Client) => Client {
   };
 }
 
-/** Registers the commands and says that the bot is ready, once. */
-function firstTimeOnline({ log, library }: Bot): (client: Client<true>) => Promise<void> {
+/** Registers the commands and says that the bot is ready, once; of several shards the first registers. */
+function firstTimeOnline(
+  { log, library, config }: Bot,
+  parent: Parent | null,
+): (client: Client<true>) => Promise<void> {
   let ready = false;
   return async (client) => {
     if (ready) {
       log.info('online again');
       return;
     }
-    await register(client, log);
-    log.info({ invite: inviteLink(client.application.id) }, 'add the bot to a server by this link');
+    parent?.online();
+    if ((config.shard?.index ?? 0) === 0) {
+      await register(client, log);
+      log.info({ invite: inviteLink(client.application.id) }, 'add the bot to a server by this link');
+    }
     log.info({ servers: client.guilds.cache.size, seeds: library.seeds.length }, 'ready');
     ready = true;
   };
@@ -162,9 +180,8 @@ function firstTimeOnline({ log, library }: Bot): (client: Client<true>) => Promi
 async function assemble(
   config: BotConfig,
   client: Client,
-  requests: RequestBudget,
-  repeats: Repeats,
-  { log, model: running }: Surroundings,
+  parts: Pick<Bot, 'requests' | 'repeats' | 'startedAt'>,
+  { log, parent = null, model: running }: Surroundings,
 ): Promise<Bot> {
   const { seedsFolder, indexFolder, modelsFolder, questionsFolder, model } = config;
   const report = (line: string, part = 1) => log[part < 1 ? 'debug' : 'info'](line);
@@ -177,7 +194,7 @@ async function assemble(
     metrics?.rebuilt();
   });
   const bot: Bot = {
-    repeats,
+    ...parts,
     // Its listeners only run once it is logged in.
     client: client as Client<true>,
     config,
@@ -186,10 +203,10 @@ async function assemble(
     rebuild: new Rebuild(library),
     places,
     lastSeeds: new LastSeeds(),
-    rates: new RateLimits(),
-    requests,
+    rates: parent ?? new RateLimits(),
     work: new WorkInHand(),
     metrics,
+    reports: async () => (await parent?.reports()) ?? [await reportOf(bot)],
   };
   return bot;
 }

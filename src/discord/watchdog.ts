@@ -1,11 +1,13 @@
 import { type Client, type CloseEvent, Events } from 'discord.js';
-import { OperatorError } from '../operator-error.ts';
 import { isLive } from './liveness.ts';
-import { refusalOf } from './login.ts';
+import { DiscordRefusal, refusalOf } from './login.ts';
 import type { Timings } from './timings.ts';
 
 /** Attempts of discord.js, one every half second, after which a login with a back-off is better. */
 const MAX_RECONNECTS = 8;
+
+/** `EX_TEMPFAIL` of sysexits.h: a supervisor starts the bot again. */
+export const EXIT_NO_SESSION = 75;
 
 /** The session is of no use any more; another login may bring a better one. */
 export class SessionLost extends Error {
@@ -17,7 +19,7 @@ export class SessionLost extends Error {
  * again, a close after which nothing is tried.
  */
 export class Watchdog {
-  /** Rejects with `SessionLost`, or with an `OperatorError` for what no other login would mend. */
+  /** Rejects with `SessionLost`, or with a `DiscordRefusal` for what no other login would mend. */
   readonly lost: Promise<never>;
   readonly #timer: NodeJS.Timeout;
 
@@ -46,7 +48,7 @@ export class Watchdog {
     };
     client.on(Events.ShardReady, settled).on(Events.ShardResume, settled);
     client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => {
-      reject(new OperatorError(`Discord: ${refusalOf(code)} (code ${code})`));
+      reject(new DiscordRefusal(`Discord: ${refusalOf(code)} (code ${code})`));
     });
   }
 

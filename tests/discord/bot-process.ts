@@ -16,8 +16,8 @@ export interface BotProcess {
   /** Messages of its log so far. */
   readonly log: readonly LogLine[];
   readonly indexFolder: string;
-  /** Resolves with the first log line of this message, now or later; rejects when the bot ends before. */
-  logged(message: string): Promise<LogLine>;
+  /** Resolves with the first such log line of this message, now or later; rejects when the bot ends before. */
+  logged(message: string, such?: (line: LogLine) => boolean): Promise<LogLine>;
   /** Sends SIGTERM and gives the exit status. */
   stop(): Promise<number | null>;
   /** Gives the exit status, and what was written to stderr. */
@@ -66,10 +66,10 @@ export async function startBotProcess(discord: StandIn, options: BotOptions = {}
     for (const look of [...waiting]) look();
     return { status: child.exitCode, stderr };
   });
-  const logged = (message: string) =>
+  const logged = (message: string, such: (line: LogLine) => boolean = () => true) =>
     new Promise<LogLine>((resolve, reject) => {
       const look = () => {
-        const line = log.find(({ msg }) => msg === message);
+        const line = log.find((each) => each.msg === message && such(each));
         if (line === undefined && child.exitCode === null) return;
         waiting.delete(look);
         if (line !== undefined) resolve(line);

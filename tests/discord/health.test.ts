@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { builtIndex } from './built-index.ts';
+import { freePort } from './free-port.ts';
 import { textOf } from './reading.ts';
 import { type StandIn, startStandIn } from './stand-in/stand-in.ts';
 
@@ -23,15 +22,6 @@ afterAll(async () => {
   expect(await bot.stop()).toBe(0);
   await discord.close();
 });
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 it('tells that it lives, that it can answer, and what it has done', async () => {
   const reader = discord.user();

@@ -185,7 +185,7 @@ describe('npm run deploy-commands', () => {
           error ? reject(error) : resolve(stdout),
         );
       });
-    expect(await deploy()).toContain('12 commands registered');
+    expect(await deploy()).toContain('13 commands registered');
     expect(await deploy()).toContain('nothing to do');
     await discord.close();
   });

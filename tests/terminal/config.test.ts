@@ -26,6 +26,8 @@ describe('the settings', () => {
         healthPort: undefined,
         adminRoleIds: [],
         adminUserIds: [],
+        shards: undefined,
+        shard: null,
         logLevel: 'info',
       });
     }
@@ -50,6 +52,7 @@ describe('the settings', () => {
         EMBEDDING_MODEL: 'Xenova/paraphrase-multilingual-MiniLM-L12-v2',
         HEALTH_PORT: '8080',
         ADMIN_ROLE_IDS: '123456789012345678, 223456789012345678',
+        SHARDS: '4',
         LOG_LEVEL: 'debug',
       }),
     ).toMatchObject({
@@ -58,6 +61,7 @@ describe('the settings', () => {
       model: 'Xenova/paraphrase-multilingual-MiniLM-L12-v2',
       healthPort: 8080,
       adminRoleIds: ['123456789012345678', '223456789012345678'],
+      shards: 4,
       logLevel: 'debug',
     });
   });
@@ -69,12 +73,20 @@ describe('the settings', () => {
       DISCORD_API_URL: 'ftp://x',
       HEALTH_PORT: '70000',
       ADMIN_USER_IDS: 'me',
+      SHARDS: 'many',
       LOG_LEVEL: 'loud',
     });
-    for (const name of ['DISCORD_TOKEN', 'DISCORD_API_URL', 'HEALTH_PORT', 'ADMIN_USER_IDS', 'LOG_LEVEL']) {
-      expect(message).toContain(name);
-    }
-    for (const value of ['s3cret', 'ftp', '70000', 'loud', '\n']) expect(message).not.toContain(value);
+    const names = [
+      'DISCORD_TOKEN',
+      'DISCORD_API_URL',
+      'HEALTH_PORT',
+      'ADMIN_USER_IDS',
+      'SHARDS',
+      'LOG_LEVEL',
+    ];
+    for (const name of names) expect(message).toContain(name);
+    for (const value of ['s3cret', 'ftp', '70000', 'many', 'loud', '\n'])
+      expect(message).not.toContain(value);
   });
 
   it.each([
@@ -92,6 +104,13 @@ describe('the settings', () => {
     expect(
       complaint({ NO_COLOR: '1', PORT: '80', DISCORD_CLIENT_ID: '1', NODE_OPTIONS: 'x', TZ: 'UTC' }),
     ).toBe('');
+  });
+
+  it('tell a shard which one it is, by the names that discord.js gives it', () => {
+    const shard = readConfig({ SHARDING_MANAGER: 'true', SHARDS: '0', SHARD_COUNT: '4' });
+    expect(shard).toMatchObject({ shards: undefined, shard: { index: 0, count: 4 } });
+    expect(readConfig({ SHARDS: 'auto' }).shards).toBe('auto');
+    for (const wrong of ['0', '-1', '1.5', '10000']) expect(complaint({ SHARDS: wrong })).toContain('SHARDS');
   });
 
   it('take a folder for a model from where the project is', () => {

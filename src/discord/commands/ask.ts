@@ -32,7 +32,7 @@ export const ask = {
     if (named !== null && only === undefined)
       return respond(interaction, noticePage(words.unknownSeed), true);
     const who = { user: interaction.user.id, server: interaction.guildId };
-    const refused = refusal(bot, question, who, words);
+    const refused = await refusal(bot, question, who, words);
     if (refused !== null) return respond(interaction, noticePage(refused), true);
     await promise(interaction, hidden);
     const answer = await askLibrary(bot, question, { only }, interaction.channelId);

@@ -10,7 +10,7 @@ export const checkMenu = {
   data: messageMenu('checkMenu'),
 
   async execute(bot, interaction, words) {
-    const refused = tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
+    const refused = await tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
     if (refused !== null) return respond(interaction, noticePage(refused), true);
     await promise(interaction, true);
     const { library } = bot;

@@ -11,7 +11,7 @@ export const findMenu = {
   async execute(bot, interaction, words) {
     const phrase = interaction.targetMessage.content.trim();
     if (isBlank(phrase)) return respond(interaction, noticePage(words.nothingToFind), true);
-    const refused = tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
+    const refused = await tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
     if (refused !== null) return respond(interaction, noticePage(refused), true);
     await promise(interaction, true);
     const { library } = bot;

@@ -31,7 +31,7 @@ export const find = {
     const phrase = interaction.options.getString('text', true).trim();
     const chosen = interaction.options.getString('mode');
     if (isBlank(phrase)) return respond(interaction, noticePage(words.nothingToFind), true);
-    const refused = tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
+    const refused = await tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
     if (refused !== null) return respond(interaction, noticePage(refused), true);
     await promise(interaction, false);
     const found = await bot.library.find(phrase, { limit: MAX_PLACES });

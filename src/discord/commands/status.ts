@@ -3,6 +3,7 @@ import { isAdmin } from '../admins.ts';
 import { linesPage, noticePage } from '../pages/lists.ts';
 import { lastRunLine } from '../pages/rebuilding.ts';
 import { respond } from '../respond.ts';
+import { addedUp } from '../shards/report.ts';
 import type { SlashCommand } from './command.ts';
 import { forAdmins } from './define.ts';
 
@@ -11,16 +12,8 @@ export const status = {
 
   async execute(bot, interaction, words) {
     if (!isAdmin(bot, interaction)) return respond(interaction, noticePage(words.adminsOnly), true);
-    const { client, library, rebuild, work } = bot;
-    const lines = words.statusLines({
-      upMinutes: Math.floor(process.uptime() / 60),
-      pingMs: Math.max(0, client.ws.ping),
-      servers: client.guilds.cache.size,
-      memoryMb: Math.round(process.memoryUsage.rss() / 2 ** 20),
-      done: work.done,
-      inHand: work.running,
-      rebuilding: rebuild.running,
-    });
+    const { library } = bot;
+    const lines = words.statusLines(addedUp(await bot.reports()));
     const index = words.aboutIndex(
       library.seeds.length,
       library.index.sentences,

@@ -20,7 +20,7 @@ export const verify = {
   async execute(bot, interaction, words) {
     const claim = interaction.options.getString('quote', true);
     if (isBlank(claim)) return respond(interaction, noticePage(words.nothingToFind), true);
-    const refused = tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
+    const refused = await tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
     if (refused !== null) return respond(interaction, noticePage(refused), true);
     await promise(interaction, false);
     const page = verdictPage(claim, bot.library.verify(claim), { words, mayAttach: mayAttach(interaction) });

@@ -145,9 +145,12 @@ export const en = {
     done: number;
     inHand: number;
     rebuilding: boolean;
+    shards: number;
+    liveShards: number;
   }) => [
     `Up ${s.upMinutes} min · gateway ${s.pingMs} ms · ${counted(s.servers, 'server')} · ${s.memoryMb} MB`,
     `${counted(s.done, 'request')} answered · ${s.inHand} in hand${s.rebuilding ? ' · the index is being rebuilt' : ''}`,
+    ...(s.shards > 1 ? [`${s.liveShards} of ${s.shards} shards online`] : []),
   ],
   reembedStarted: 'The index is being rebuilt; the present one answers meanwhile.',
   reembedJoined: 'The index is already being rebuilt; this waits for it.',

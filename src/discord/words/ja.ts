@@ -123,6 +123,7 @@ export const ja: Words = {
   statusLines: (s) => [
     `稼働 ${s.upMinutes} 分 · ゲートウェイ ${s.pingMs} ms · サーバー ${s.servers} · ${s.memoryMb} MB`,
     `処理済み ${s.done} 件 · 処理中 ${s.inHand} 件${s.rebuilding ? ' · 索引を再構築中' : ''}`,
+    ...(s.shards > 1 ? [`シャード ${s.shards} 中 ${s.liveShards} が接続中`] : []),
   ],
   reembedStarted: '索引を再構築しています。その間は今の索引が答えます。',
   reembedJoined: '索引はすでに再構築中です。終わったらお知らせします。',

@@ -116,6 +116,7 @@ export const ko: Words = {
   statusLines: (s) => [
     `가동 ${s.upMinutes}분 · 게이트웨이 ${s.pingMs} ms · 서버 ${s.servers}개 · ${s.memoryMb} MB`,
     `처리한 요청 ${s.done}개 · 처리 중 ${s.inHand}개${s.rebuilding ? ' · 색인을 다시 만드는 중' : ''}`,
+    ...(s.shards > 1 ? [`샤드 ${s.shards}개 중 ${s.liveShards}개 연결됨`] : []),
   ],
   reembedStarted: '색인을 다시 만들고 있습니다. 그동안은 지금 색인으로 답합니다.',
   reembedJoined: '이미 색인을 다시 만들고 있습니다. 끝나면 알려 드립니다.',

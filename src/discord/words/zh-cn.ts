@@ -120,6 +120,7 @@ export const zhCN: Words = {
   statusLines: (s) => [
     `运行 ${s.upMinutes} 分钟 · 网关 ${s.pingMs} ms · ${s.servers} 个服务器 · ${s.memoryMb} MB`,
     `已处理 ${s.done} 个请求 · 处理中 ${s.inHand} 个${s.rebuilding ? ' · 正在重建索引' : ''}`,
+    ...(s.shards > 1 ? [`${s.shards} 个分片中 ${s.liveShards} 个在线`] : []),
   ],
   reembedStarted: '正在重建索引；其间仍由现有索引回答。',
   reembedJoined: '索引已在重建中；完成后会告知。',

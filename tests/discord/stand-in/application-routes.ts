@@ -9,13 +9,13 @@ import type { Channel, User } from './world.ts';
 import { applicationWire, channelWire, userWire } from './world-wire.ts';
 
 /** The bot itself, its application, its DMs, the gateway's address. `shards` is what Discord recommends. */
-export function selfRoutes(core: Core, shards: number): Route[] {
+export function selfRoutes(core: Core, shards: number, maxConcurrency: number): Route[] {
   const self = { mfa_enabled: false, locale: 'en-US', verified: true };
   return [
     {
       method: 'GET',
       template: '/gateway/bot',
-      answer: () => ({ status: 200, body: gatewayWire(core, shards) }),
+      answer: () => ({ status: 200, body: gatewayWire(core, shards, maxConcurrency) }),
       bodies: { response: spec.GatewayBotResponseSchema },
     },
     {
@@ -51,12 +51,12 @@ export function selfRoutes(core: Core, shards: number): Route[] {
   ];
 }
 
-function gatewayWire(core: Core, shards: number) {
+function gatewayWire(core: Core, shards: number, maxConcurrency: number) {
   const limit = {
     total: 1000,
     remaining: 999,
     reset_after: 86_400_000,
-    max_concurrency: Math.max(1, shards),
+    max_concurrency: maxConcurrency,
   };
   return { url: core.origin.replace('http', 'ws'), shards, session_start_limit: limit };
 }

@@ -17,11 +17,16 @@ import type { WireMessage } from './wire.ts';
 import type { Channel, World } from './world.ts';
 import { guildWire, userWire } from './world-wire.ts';
 
+/** https://discord.com/developers/docs/events/gateway#sharding-max-concurrency */
+const LOGIN_WINDOW_MS = 5000;
+
 export interface GatewayOptions {
   readonly token: string;
   readonly heartbeatIntervalMs: number;
   /** Privileged intents switched on for the app, as bits. */
   readonly privilegedIntents: number;
+  /** Logins that are taken in five seconds; undefined for any number. */
+  readonly maxConcurrency: number | undefined;
 }
 
 /** What the gateway is made to do wrong; see `Faults`. */
@@ -46,11 +51,13 @@ export class Gateway {
     reorder: [],
   };
   /** How often each happened since the start. */
-  readonly counts = { connections: 0, identifies: 0, resumes: 0, heartbeats: 0 };
+  readonly counts = { connections: 0, identifies: 0, hastyIdentifies: 0, resumes: 0, heartbeats: 0 };
   readonly #options: GatewayOptions;
   readonly #world: World;
   readonly #changes: Changes;
   readonly #sessions = new Map<string, Session>();
+  /** When a shard of each bucket last logged in; a bucket is `shard % maxConcurrency`. */
+  readonly #logins = new Map<number, number>();
   readonly #mute = new WeakSet<WebSocket>();
   readonly #server: WebSocketServer;
   readonly #url: () => string;
@@ -191,6 +198,11 @@ export class Gateway {
       socket.close(refusal);
       return;
     }
+    if (this.#isHasty(identify)) {
+      this.counts.hastyIdentifies += 1;
+      socket.send(JSON.stringify({ op: 9, d: false, s: null, t: null }));
+      return;
+    }
     this.counts.identifies += 1;
     const session = new Session(`session-${this.counts.identifies}`, identify, socket);
     const { id, shard } = session;
@@ -214,6 +226,17 @@ export class Gateway {
       private_channels: [],
     });
     for (const guild of guilds) this.#send(session, 'GUILD_CREATE', guildWire(this.#world, guild));
+  }
+
+  /** Whether another shard of the bucket has just logged in. */
+  #isHasty({ shard = [0, 1] }: Identify): boolean {
+    const { maxConcurrency } = this.#options;
+    if (maxConcurrency === undefined) return false;
+    const bucket = shard[0] % maxConcurrency;
+    const last = this.#logins.get(bucket) ?? Number.NEGATIVE_INFINITY;
+    if (performance.now() - last < LOGIN_WINDOW_MS) return true;
+    this.#logins.set(bucket, performance.now());
+    return false;
   }
 
   #resume(socket: WebSocket, { token, session_id: id, seq }: Resume): void {

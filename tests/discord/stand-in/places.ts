@@ -1,6 +1,7 @@
 import { openDm } from './application-routes.ts';
 import type { Core } from './core.ts';
 import { EVERYONE } from './permissions.ts';
+import { shardOf } from './session.ts';
 import type { Channel, Guild, Role, User } from './world.ts';
 import { channelWire, guildWire, roleUpdateWire } from './world-wire.ts';
 
@@ -14,6 +15,8 @@ export interface GuildOptions {
   readonly botPermissions?: bigint;
   readonly everyone?: bigint;
   readonly locale?: string;
+  /** The shard that the server falls to, of so many. */
+  readonly shard?: readonly [index: number, count: number];
 }
 
 /** The people and places of the stand-in, and what happens to them while the bot runs. */
@@ -40,8 +43,13 @@ export function places(core: Core) {
     return made;
   }
 
-  function guild(options: GuildOptions = {}): Guild {
+  function idOn(shard: readonly [index: number, count: number]): string {
     const id = clock.oldSnowflake();
+    return shardOf(id, shard[1]) === shard[0] ? id : idOn(shard);
+  }
+
+  function guild(options: GuildOptions = {}): Guild {
+    const id = idOn(options.shard ?? [0, 1]);
     const owner = options.owner ?? user();
     const made: Guild = {
       id,

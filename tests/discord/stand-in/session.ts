@@ -34,6 +34,11 @@ export function refusalOf(
   return intents & PRIVILEGED & ~app.privilegedIntents ? 4014 : null;
 }
 
+/** The shard, of `count`, that a server falls to. */
+export function shardOf(guildId: string, count: number): number {
+  return Number((BigInt(guildId) >> 22n) % BigInt(count));
+}
+
 /** One client's stay on the gateway, which outlives its sockets. */
 export class Session {
   readonly id: string;
@@ -59,7 +64,7 @@ export class Session {
   /** True for what belongs to this shard: servers by `(id >> 22) % shards`, everything else to shard 0. */
   covers(guildId: string | null): boolean {
     const [index, count] = this.shard;
-    return guildId === null ? index === 0 : Number((BigInt(guildId) >> 22n) % BigInt(count)) === index;
+    return guildId === null ? index === 0 : shardOf(guildId, count) === index;
   }
 
   /** Sends a dispatch, or keeps it for a RESUME. */

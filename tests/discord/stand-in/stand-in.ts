@@ -29,6 +29,8 @@ export interface StandInOptions {
   readonly privilegedIntents?: number;
   /** How many shards `GET /gateway/bot` recommends. */
   readonly shards?: number;
+  /** How many logins it takes in five seconds; by default it does not count them. */
+  readonly maxConcurrency?: number;
 }
 
 /** A Discord on loopback: what a test does and sees in it. */
@@ -71,13 +73,13 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     http.listen(port, '127.0.0.1', resolve);
   });
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const { heartbeatIntervalMs = 41_250, privilegedIntents = 0 } = options;
-  const gatewayOptions = { token, heartbeatIntervalMs, privilegedIntents };
+  const { heartbeatIntervalMs = 41_250, privilegedIntents = 0, shards = 1, maxConcurrency } = options;
+  const gatewayOptions = { token, heartbeatIntervalMs, privilegedIntents, maxConcurrency };
   const gateway = new Gateway(gatewayOptions, world, changes, http, () => origin.replace('http', 'ws'));
   const core: Core = { world, clock, changes, gateway, interactions: new Map(), origin, token };
   const faults = new Faults(gateway);
   const rest = new Rest(core, faults, [
-    ...selfRoutes(core, options.shards ?? 1),
+    ...selfRoutes(core, shards, maxConcurrency ?? shards),
     ...commandRoutes(core),
     ...channelRoutes(core),
     ...threadRoutes(core),
