@@ -2,9 +2,11 @@ import { termsOf } from '../indexing/terms.ts';
 import type { AliasGroup } from '../retrieval/question.ts';
 import type { Seed } from '../seeds/seed.ts';
 
-/** `Republic of Korea (ROK)`: a run of capitalised words and its initials in brackets. */
-const DEFINED =
-  /((?:\p{Lu}[\p{L}’'-]{0,40} (?:(?:of|the|and|for|de|du|la) ){0,2}){1,8}\p{Lu}[\p{L}’'-]{0,40}) \((\p{Lu}{2,8})\)/gu;
+/** `Republic of Korea (ROK)`: initials in brackets, and the run of capitalised words before them. */
+const INITIALS = / \((\p{Lu}{2,8})\)/gu;
+const RUN = /(?:\p{Lu}[\p{L}’'-]{0,40} (?:(?:of|the|and|for|de|du|la) ){0,2}){1,8}\p{Lu}[\p{L}’'-]{0,40}$/u;
+/** Nine words of a run, and what joins them. */
+const LONGEST_RUN_UNITS = 500;
 /** A group of more names than this is no list of aliases. */
 const MAX_NAMES = 20;
 
@@ -21,8 +23,9 @@ export function aliasesOf(seed: Seed): AliasGroup[] {
 }
 
 function definedIn(text: string): string[][] {
-  return [...text.matchAll(DEFINED)].flatMap(([, long = '', short = '']) => {
-    const name = endingWithInitials(long, short);
+  return [...text.matchAll(INITIALS)].flatMap(({ 1: short = '', index }) => {
+    const run = RUN.exec(text.slice(Math.max(0, index - LONGEST_RUN_UNITS), index))?.[0] ?? '';
+    const name = endingWithInitials(run, short);
     return name === null ? [] : [[name, short]];
   });
 }

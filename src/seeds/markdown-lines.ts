@@ -95,7 +95,7 @@ function targetEnd(words: string, at: number): number {
 
 /** HTML tags alone, or where a link leads (`[id]: https://…`); footnotes are words. */
 export function isMarkupOnly(words: string): boolean {
-  if (/^\[[^\]^][^\]]{0,200}\]:\s?(?:<|https?:|\/|#)\S*(?:\s+["'(].{0,300})?$/.test(words)) return true;
+  if (/^\[[^\]^][^\]]*\]:\s?(?:<|https?:|\/|#)\S*(?:\s+["'(].*)?$/.test(words)) return true;
   return (
     words.startsWith('<') &&
     words.endsWith('>') &&

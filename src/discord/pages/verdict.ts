@@ -76,8 +76,10 @@ function claimFirst(parts: Altered['parts']): Altered['parts'] {
 }
 
 function redlined({ kind, text: part }: Altered['parts'][number]): string {
-  const [, before = '', core = '', after = ''] =
-    /^(\s*)([\s\S]*?)(\s*)$/.exec(part.replace(/\s+/g, ' ')) ?? [];
+  const words = part.replace(/\s+/g, ' ');
+  const core = words.trim();
+  const before = words.startsWith(' ') ? ' ' : '';
+  const after = core !== '' && words.endsWith(' ') ? ' ' : '';
   if (core === '' || kind === 'same') return `${before}${inert(core)}${after}`;
   const mark = kind === 'added' ? '~~' : '**';
   return `${before}${mark}${inert(core)}${mark}${after}`;
