@@ -9,9 +9,10 @@ import { digestBytes, digestFile } from './file-digest.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import { LexicalIndex, type LexicalTables } from './lexical-index.ts';
 import { openTokenFile, type Places, type TokenFile, writeTokenFile } from './token-file.ts';
+import { readUnits, writeUnits } from './unit-columns.ts';
 
 /** Raise this when older files cannot be read any more, or mean something else. */
-export const FORMAT = 6;
+export const FORMAT = 7;
 
 const TOKENS = 'tokens.i8';
 /** Of these a generation's writer takes the checksum from the disk. */
@@ -94,10 +95,7 @@ export async function writeGeneration(folder: string, generation: Generation): P
     await writeFile(path.join(folder, name), bytes, { flush: true });
     digests[name] = await digestBytes(bytes);
   };
-  await write(
-    'units.json',
-    Buffer.from(JSON.stringify({ sentences: units.sentences, passages: units.passages })),
-  );
+  await write('units.bin', writeUnits(units));
   await write('words.bin', serialize(lexical.tables));
   for (const [kind, { vectors, digests: texts }, graph] of [
     ['sentences', generation.sentences, generation.sentenceGraph],
@@ -164,10 +162,9 @@ export async function readGeneration(
     };
     const bytes = await read(`${kind}.f32`);
     const graph = await HnswIndex.read(await check(`${kind}.hnsw`), dimensions, labels);
-    const { buffer, byteOffset, length } = bytes;
-    return [{ digests, vectors: new Float32Array(buffer.slice(byteOffset, byteOffset + length)) }, graph];
+    return [{ digests, vectors: numbersIn(bytes) }, graph];
   };
-  const units = JSON.parse((await read('units.json')).toString('utf8'));
+  const units = readUnits(await read('units.bin'));
   const lexical = new LexicalIndex(deserialize(await read('words.bin')) as LexicalTables);
   const [sentences, sentenceGraph] = await spaceOf('sentences');
   const [passages, passageGraph] = await spaceOf('passages');
@@ -219,6 +216,14 @@ export async function rereadGraphs(
     sentenceGraph: await read('sentences.hnsw', sentenceGraph),
     passageGraph: await read('passages.hnsw', passageGraph),
   };
+}
+
+/** The numbers in a file's bytes, which are copied only where they do not lie at a number's border. */
+function numbersIn({ buffer, byteOffset, length }: Buffer): Float32Array {
+  const width = Float32Array.BYTES_PER_ELEMENT;
+  return byteOffset % width === 0
+    ? new Float32Array(buffer, byteOffset, length / width)
+    : new Float32Array(buffer.slice(byteOffset, byteOffset + length));
 }
 
 /** Reads only what a generation says of itself. @throws {UnusableGeneration} */

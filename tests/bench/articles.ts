@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const SQUAD = fileURLToPath(new URL('../../../shared/data/squad2/articles.json', import.meta.url));
 const PARAGRAPHS_AN_ARTICLE = 20;
+const WORDS_ASKED = 6;
 
 interface Squad {
   readonly data: readonly { readonly paragraphs: readonly { readonly context: string }[] }[];
@@ -37,6 +38,16 @@ export class Articles {
       this.#paragraphs.at(-1)?.push(recombined(this.#known, i));
     }
     for (const number of this.#paragraphs.keys()) await this.#save(number);
+  }
+
+  /** So many questions about them, which need not have an answer. */
+  questions(count: number): string[] {
+    const texts = this.#paragraphs.flat();
+    return Array.from({ length: count }, (_, i) => {
+      const words = (texts[(i * 7) % texts.length] ?? '').split(' ');
+      const from = Math.floor(words.length / 2);
+      return `What is said of ${words.slice(from, from + WORDS_ASKED).join(' ')}?`;
+    });
   }
 
   /** Adds a sentence to this share of the paragraphs, spread over the articles. */

@@ -8,11 +8,15 @@ import type { Rebuilt } from '../../src/answering/last-run.ts';
 import { LiveLibrary } from '../../src/answering/live-library.ts';
 import { type Model, startModel } from '../../src/embedding/child-embedder.ts';
 import { Articles } from './articles.ts';
+import { askAll, type Latencies } from './questions.ts';
 
 const MODELS_FOLDER = fileURLToPath(new URL('../../embeddings/models', import.meta.url));
 const STAND_IN = fileURLToPath(new URL('./model-stand-in.ts', import.meta.url));
 const CHANGED_SHARE = 0.01;
 const CHANGED_RUNS = 5;
+const QUESTIONS = 300;
+/** A text as long as the background's batches are. */
+const BATCH = 'The council of the town met again on Monday. '.repeat(22);
 /** As fine as the histogram gets. */
 const DELAY_RESOLUTION_MS = 1;
 const NANOSECONDS_A_MS = 1e6;
@@ -33,6 +37,10 @@ export interface RebuildFigures {
   readonly delayMaxMs: number;
   /** How long the swap of the library held the event loop, at most. */
   readonly swapMs: number;
+  /** With no rebuild running, and with one; while it does, a question may wait for a batch that is under way. */
+  readonly quiet: Latencies;
+  readonly meanwhile: Latencies;
+  readonly batchMs: number;
   /** Embedded by a rebuild that was ended half way, and by the one after it. */
   readonly resumed: { readonly before: number; readonly after: number; readonly all: number };
 }
@@ -84,6 +92,13 @@ async function measureIn(
     await articles.change(CHANGED_SHARE);
     changed.push(await library.rebuild({ full: false }));
   }
+  const quiet = await askAll(library, articles.questions(QUESTIONS));
+  const batchMs = await batchTime(running);
+  const stop = new AbortController();
+  const rebuilding = library.rebuild({ full: true, signal: stop.signal });
+  const meanwhile = await askAll(library, articles.questions(QUESTIONS));
+  stop.abort();
+  await rebuilding;
   library.close();
   const changedSeconds = median(changed.map(({ seconds }) => seconds));
   return {
@@ -97,6 +112,9 @@ async function measureIn(
     delayP99Ms: delay.percentile(99) / NANOSECONDS_A_MS,
     delayMaxMs: delay.max / NANOSECONDS_A_MS,
     swapMs: library.longestSwapMs,
+    quiet,
+    meanwhile,
+    batchMs,
     resumed,
   };
 }
@@ -117,19 +135,32 @@ async function interrupt(library: LiveLibrary): Promise<RebuildFigures['resumed'
   return { before: first.embedded, after: second.embedded, all };
 }
 
+async function batchTime({ background }: Model): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < CHANGED_RUNS; run++) {
+    const began = performance.now();
+    await background.embed([BATCH]);
+    times.push(performance.now() - began);
+  }
+  return median(times);
+}
+
 function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 }
 
 /** The figures in lines for people. */
 export function showRebuild(figures: RebuildFigures): string {
-  const { passages, sentences, model, resumed } = figures;
+  const { passages, sentences, model, resumed, quiet, meanwhile, batchMs } = figures;
+  const allowed = 3 * quiet.p95Ms + batchMs;
   return `${[
     `${passages} passages, ${sentences} sentences, ${model ? 'the real model' : 'a model that answers at once'}`,
     `all:      ${figures.allSeconds.toFixed(1)} s`,
     `changed:  ${figures.changedSeconds.toFixed(2)} s (${figures.changedTexts} texts), ${figures.timesFaster.toFixed(0)} times faster`,
     `delay:    p99 ${figures.delayP99Ms.toFixed(1)} ms, longest ${figures.delayMaxMs.toFixed(0)} ms, of the event loop during all`,
     `swap:     ${figures.swapMs.toFixed(1)} ms`,
+    `quiet:    ${quiet.asked} questions, 50 at a time: p95 ${quiet.p95Ms.toFixed(0)} ms, ${quiet.lost} lost`,
+    `busy:     as many during all: p95 ${meanwhile.p95Ms.toFixed(0)} ms, longest ${meanwhile.longestMs.toFixed(0)} ms (3 × quiet p95 + a batch: ${allowed.toFixed(0)} ms), ${meanwhile.lost} lost`,
     `resumed:  ended after ${resumed.before} of ${resumed.all} texts; the next one embedded ${resumed.after}`,
   ].join('\n')}\n`;
 }

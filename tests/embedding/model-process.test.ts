@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -149,6 +149,23 @@ describe('the process that holds the model', () => {
   test('whose model is another after a restart answers nothing', async () => {
     const { embedder } = await startScripted('good exit other-model');
     await expect(embedder.embed([QUESTION])).rejects.toThrow('files have changed while liaison runs');
+  });
+
+  test('whose file was unplugged is told in one sentence, and answers again once it is back', async () => {
+    const own = path.join(folder, 'own-model');
+    await cp(path.join(MODELS_FOLDER, DEFAULT_MODEL), own, { recursive: true });
+    const started = await startModel({ model: own, modelsFolder: MODELS_FOLDER, report });
+    model = started;
+    const file = path.join(own, 'onnx', 'model.onnx');
+    await rename(file, `${file}.unplugged`);
+    // It is in memory: nothing is amiss until the process has to start again.
+    expect(await started.embedder.embed([QUESTION])).toHaveLength(1);
+    signal(started, 'SIGKILL');
+    const refused = started.embedder.embed([QUESTION]);
+    await expect(refused).rejects.toThrow(OperatorError);
+    await expect(refused).rejects.toThrow(/^model: [^\n]*own-model does not load [^\n]*$/);
+    await rename(`${file}.unplugged`, file);
+    expect(await started.embedder.embed([QUESTION])).toHaveLength(1);
   });
 
   test('that cannot start at all is told in one line', async () => {

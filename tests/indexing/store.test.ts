@@ -24,7 +24,7 @@ const build = async (...seeds: (typeof ferry)[]) => (await buildGeneration(seeds
 
 const FILES = [
   'manifest.json',
-  'units.json',
+  'units.bin',
   'words.bin',
   'tokens.places',
   'tokens.i8',
