@@ -116,7 +116,7 @@ export const ja: Words = {
     `メッセージから：アプリ → **${use.checkMenu}** または **${use.findMenu}**`,
   ],
 
-  helpAdmins: `サーバー管理者用：**${use.status}**、**${use.reembed}**、**${use.channel}**`,
+  helpAdmins: `サーバー管理者用：**${use.status}**、**${use.reembed}**、**${use.rollback}**、**${use.channel}**`,
 
   adminsOnly: 'サーバーを管理する人だけが使えます。',
   statusTitle: '状態',

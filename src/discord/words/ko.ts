@@ -109,7 +109,7 @@ export const ko: Words = {
     `메시지에서: 앱 → **${use.checkMenu}** 또는 **${use.findMenu}**`,
   ],
 
-  helpAdmins: `서버 관리자용: **${use.status}**, **${use.reembed}**, **${use.channel}**`,
+  helpAdmins: `서버 관리자용: **${use.status}**, **${use.reembed}**, **${use.rollback}**, **${use.channel}**`,
 
   adminsOnly: '서버를 관리하는 사람만 쓸 수 있습니다.',
   statusTitle: '상태',

@@ -113,7 +113,7 @@ export const zhCN: Words = {
     `在消息上：应用 → **${use.checkMenu}** 或 **${use.findMenu}**`,
   ],
 
-  helpAdmins: `供服务器管理者使用：**${use.status}**、**${use.reembed}**、**${use.channel}**`,
+  helpAdmins: `供服务器管理者使用：**${use.status}**、**${use.reembed}**、**${use.rollback}**、**${use.channel}**`,
 
   adminsOnly: '仅供管理服务器的人使用。',
   statusTitle: '状态',
