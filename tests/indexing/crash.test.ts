@@ -116,7 +116,7 @@ describe('a rebuild', () => {
   }, 180_000);
 
   it.each([
-    ['the disk full', 'ENOSPC', 1],
+    ['the disk full', 'ENOSPC', Math.ceil(SOME / 2)],
     ['the disk broken', 'EIO', SOME],
     ['the folder closed to it', 'EACCES', SOME],
   ])(

@@ -133,7 +133,8 @@ export const en = {
     'On a message: Apps → **Check against the articles** or **Find in the articles**',
   ],
 
-  helpAdmins: '**/status**, **/reembed**, **/rollback** and **/channel** are for those who manage the server, as you do',
+  helpAdmins:
+    '**/status**, **/reembed**, **/rollback** and **/channel** are for those who manage the server, as you do',
 
   adminsOnly: 'This is for those who manage the server.',
   statusTitle: 'Status',
