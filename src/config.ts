@@ -4,7 +4,7 @@ import { loadEnvFile } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { diffChars } from 'diff';
 import { z } from 'zod';
-import { DEFAULT_MODEL } from './embedding/model-files.ts';
+import { DEFAULT_MODEL, isWritten } from './embedding/model-files.ts';
 import { OperatorError } from './operator-error.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -69,7 +69,7 @@ export interface Config {
   readonly discordToken: string | undefined;
   /** Undefined for Discord's own. */
   readonly discordApiUrl: string | undefined;
-  /** The default model's name, an absolute folder, or a hub id. */
+  /** The name of a model that is written here, an absolute folder, or a hub id. */
   readonly model: string;
   /** Where the bot answers health checks; undefined for nowhere. */
   readonly healthPort: number | undefined;
@@ -173,7 +173,7 @@ function lettersBetween(name: string, other: string): number {
 /** A folder counts from the project, wherever a command is called. */
 function modelOf(name: string): string {
   const folder = path.resolve(PROJECT, name);
-  if (name === DEFAULT_MODEL) return name;
+  if (isWritten(name)) return name;
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() || /^[./]/.test(name) ? folder : name;
 }
 

@@ -1,6 +1,6 @@
 import { completeSpeech } from '../chunks/quotation.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import { DEFAULT_MODEL } from '../embedding/model-files.ts';
+import { isWritten } from '../embedding/model-files.ts';
 import type { Corpus, IndexedSeed } from '../indexing/corpus.ts';
 import { OperatorError } from '../operator-error.ts';
 import { type AliasGroup, type Question, readQuestion } from '../retrieval/question.ts';
@@ -98,7 +98,7 @@ export class SeedLibrary implements Library {
     return {
       question: text,
       readAs: question.text === text ? null : question.text,
-      notice: this.index.model === DEFAULT_MODEL && isForeign(text) ? FOREIGN_NOTICE : null,
+      notice: isWritten(this.index.model) && isForeign(text) ? FOREIGN_NOTICE : null,
       ...verdict,
       span,
       answer: span === null || seed === undefined ? null : seed.text.slice(span.start, span.end),

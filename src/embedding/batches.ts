@@ -1,22 +1,20 @@
 /**
- * Groups texts of like length, so that little of a batch is padding.
+ * Groups texts in their order.
  * @param lengths word pieces of each text
- * @param mostTokens word pieces of a batch, padding included; a longer text is a batch of its own
- * @returns the texts' places, batch by batch, shortest first
+ * @param mostTokens word pieces of a batch; a longer text is a batch of its own
+ * @returns the texts' places, batch by batch
  */
-export function batchesByLength(lengths: readonly number[], mostTokens: number): number[][] {
-  const length = (i: number) => lengths[i] ?? 0;
-  const order = lengths.map((_, i) => i).sort((a, b) => length(a) - length(b));
+export function batchesOf(lengths: readonly number[], mostTokens: number): number[][] {
   const batches: number[][] = [];
-  let batch: number[] = [];
-  for (const i of order) {
-    if (batch.length > 0 && (batch.length + 1) * length(i) > mostTokens) {
-      batches.push(batch);
-      batch = [];
+  let room = 0;
+  for (const [i, length] of lengths.entries()) {
+    if (length > room || batches.length === 0) {
+      batches.push([]);
+      room = mostTokens;
     }
-    batch.push(i);
+    batches.at(-1)?.push(i);
+    room -= length;
   }
-  if (batch.length > 0) batches.push(batch);
   return batches;
 }
 

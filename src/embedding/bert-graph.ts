@@ -1,4 +1,5 @@
-import onnxProto, { type onnx } from 'onnx-proto';
+import { GraphBuilder } from './graph-builder.ts';
+import { type Quantised, quantiseColumns, quantiseEachRow } from './quantise.ts';
 import type { Tensor } from './safetensors.ts';
 
 /** The parts of a BERT `config.json` that shape the graph. */
@@ -9,151 +10,166 @@ export interface BertConfig {
   readonly layer_norm_eps: number;
 }
 
-const { AttributeType } = onnxProto.onnx.AttributeProto;
-const { DataType } = onnxProto.onnx.TensorProto;
-const { ModelProto } = onnxProto.onnx;
-const OPSET = 17;
+/** How the graph holds its matrices and multiplies by them. */
+export type Precision = 'fp32' | 'int8';
+
+type TensorOf = (name: string) => Tensor;
+
+/**
+ * Of a weight in the int8 graph. Seven bits and not eight: processors without VNNI add two products of a byte and a
+ * weight in 16 bits, which must not overflow (https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html,
+ * "reduce_range"). A vector is then the same on all of them.
+ */
+const LARGEST_WEIGHT = 63;
+/** onnx.TensorProto.DataType of what `Cast` makes. */
+const FLOAT = 1;
+const INT32 = 6;
+const INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'] as const;
 
 /**
  * Writes Hugging Face's `BertModel` as an ONNX graph of onnxruntime's fused operators
  * (https://github.com/microsoft/onnxruntime/blob/v1.14.0/docs/ContribOperators.md):
  * `input_ids`, `attention_mask`, `token_type_ids` (int64, batch × sequence) → `last_hidden_state`
  * (float32, batch × sequence × hidden).
+ *
+ * In int8 the weights are whole numbers with a scale for each column (of the word embeddings: for each row), and what
+ * they are multiplied by is rounded to bytes at every product: with a scale for each word piece in the feed-forward
+ * layers, whose numbers differ most, and else with one for all that goes through the model at once. So a text's vector
+ * depends a little on what goes through with it.
  * @returns the encoded `ModelProto`
  */
-export function bertToOnnx(config: BertConfig, tensor: (name: string) => Tensor): Uint8Array {
-  const graph = new GraphBuilder();
-  let hidden = embedTokens(graph, config, tensor);
-  for (let layer = 0; layer < config.num_hidden_layers; layer++) {
-    hidden = encoderLayer(graph, config, tensor, layer, hidden);
-  }
-  graph.node('Identity', [hidden], ['last_hidden_state'], {}, '');
-  return graph.encode(config.hidden_size);
+export function bertToOnnx(config: BertConfig, tensor: TensorOf, precision: Precision): Uint8Array {
+  const graph = new BertGraph(config, tensor, precision);
+  let hidden = graph.embedTokens();
+  for (let layer = 0; layer < config.num_hidden_layers; layer++) hidden = graph.encoderLayer(layer, hidden);
+  return graph.encode(hidden);
 }
 
-function embedTokens(graph: GraphBuilder, config: BertConfig, tensor: (name: string) => Tensor): string {
-  for (const input of ['input_ids', 'token_type_ids', 'attention_mask']) {
-    graph.node('Cast', [input], [`${input}_32`], { to: DataType.INT32 }, '');
-  }
-  const weight = (name: string) => graph.weight(`embeddings.${name}`, tensor(`embeddings.${name}`));
-  const inputs = [
-    'input_ids_32',
-    'token_type_ids_32',
-    weight('word_embeddings.weight'),
-    weight('position_embeddings.weight'),
-    weight('token_type_embeddings.weight'),
-    weight('LayerNorm.weight'),
-    weight('LayerNorm.bias'),
-  ];
-  graph.node('EmbedLayerNormalization', inputs, ['embedded', 'unused_mask'], {
-    epsilon: config.layer_norm_eps,
-  });
-  return 'embedded';
-}
+class BertGraph {
+  readonly #graph = new GraphBuilder();
+  readonly #config: BertConfig;
+  readonly #tensor: TensorOf;
+  readonly #isInt8: boolean;
+  readonly #mask: string;
 
-function encoderLayer(
-  graph: GraphBuilder,
-  config: BertConfig,
-  tensor: (name: string) => Tensor,
-  layer: number,
-  input: string,
-): string {
-  const prefix = `encoder.layer.${layer}.`;
-  const load = (name: string) => tensor(prefix + name);
-  const weight = (name: string) => graph.weight(prefix + name, load(name));
-  const linear = (name: string) => graph.weight(`${prefix}${name}.weight`, transpose(load(`${name}.weight`)));
-  const node = (op: string, inputs: string[], attributes: Record<string, number> = {}) =>
-    graph.node(op, inputs, [`${prefix}${op}_${graph.size}`], attributes);
-  const epsilon = config.layer_norm_eps;
-
-  const projections = ['query', 'key', 'value'].map((name) => `attention.self.${name}`);
-  const qkvWeight = concatColumns(projections.map((name) => transpose(load(`${name}.weight`))));
-  const qkvBias = concatColumns(projections.map((name) => asRow(load(`${name}.bias`))));
-  const context = node(
-    'Attention',
-    [
-      input,
-      graph.weight(`${prefix}qkv.weight`, qkvWeight),
-      graph.weight(`${prefix}qkv.bias`, { shape: [3 * config.hidden_size], values: qkvBias.values }),
-      'attention_mask_32',
-    ],
-    { num_heads: config.num_attention_heads },
-  );
-  const attended = normalise(
-    'attention.output',
-    graph.matMul(context, linear('attention.output.dense')),
-    input,
-  );
-  const wide = graph.matMul(attended, linear('intermediate.dense'));
-  const activated = node('BiasGelu', [wide, weight('intermediate.dense.bias')]);
-  return normalise('output', graph.matMul(activated, linear('output.dense')), attended);
-
-  function normalise(part: string, projected: string, residual: string): string {
-    const norm = `${part}.LayerNorm`;
-    const inputs = [projected, residual, weight(`${norm}.weight`), weight(`${norm}.bias`)];
-    return node('SkipLayerNormalization', [...inputs, weight(`${part}.dense.bias`)], { epsilon });
-  }
-}
-
-class GraphBuilder {
-  readonly #nodes: onnx.INodeProto[] = [];
-  readonly #weights: onnx.ITensorProto[] = [];
-
-  get size(): number {
-    return this.#nodes.length;
+  constructor(config: BertConfig, tensor: TensorOf, precision: Precision) {
+    this.#config = config;
+    this.#tensor = tensor;
+    this.#isInt8 = precision === 'int8';
+    this.#mask = this.#graph.node('Cast', ['attention_mask'], { to: INT32 });
   }
 
-  weight(name: string, { shape, values }: Tensor): string {
-    const rawData = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    this.#weights.push({ name, dims: [...shape], dataType: DataType.FLOAT, rawData });
-    return name;
+  encode(hidden: string): Uint8Array {
+    return this.#graph.encode(INPUTS, hidden, this.#config.hidden_size);
   }
 
-  matMul(left: string, right: string): string {
-    return this.node('MatMul', [left, right], [`MatMul_${this.size}`], {}, '');
+  embedTokens(): string {
+    return this.#isInt8 ? this.#embedRounded() : this.#embed();
   }
 
-  /** @returns the name of the node's first output */
-  node(
-    opType: string,
-    input: string[],
-    output: [string, ...string[]],
-    attributes: Readonly<Record<string, number>>,
-    domain = 'com.microsoft',
-  ): string {
-    const attribute = Object.entries(attributes).map(([name, value]) =>
-      name === 'epsilon'
-        ? { name, type: AttributeType.FLOAT, f: value }
-        : { name, type: AttributeType.INT, i: value },
+  #embed(): string {
+    const ids = ['input_ids', 'token_type_ids'].map((name) =>
+      this.#graph.node('Cast', [name], { to: INT32 }),
     );
-    this.#nodes.push({ opType, domain, input, output, attribute, name: `${opType}_${this.size}` });
-    return output[0];
+    const tables = ['word', 'position', 'token_type'].map((kind) => this.#table(kind));
+    const inputs = [...ids, ...tables, ...this.#layerNorm('embeddings.LayerNorm')];
+    const [embedded = ''] = this.#graph.nodeOf(
+      'EmbedLayerNormalization',
+      2,
+      inputs,
+      { epsilon: this.#config.layer_norm_eps },
+      'com.microsoft',
+    );
+    return embedded;
   }
 
-  encode(hiddenSize: number): Uint8Array {
-    const axes = ['batch', 'sequence'].map((dimParam) => ({ dimParam }));
-    const value = (name: string, elemType: number, dim: object[]) => ({
-      name,
-      type: { tensorType: { elemType, shape: { dim } } },
+  /** The word embeddings are half of the model. */
+  #embedRounded(): string {
+    const graph = this.#graph;
+    const words = quantiseEachRow(this.#tensor('embeddings.word_embeddings.weight'), LARGEST_WEIGHT);
+    const [table, scales] = this.#rounded('embeddings.word_embeddings.weight', words);
+    const rounded = graph.node('Cast', [graph.node('Gather', [table, 'input_ids'])], { to: FLOAT });
+    const word = graph.node('Mul', [rounded, graph.node('Gather', [scales, 'input_ids'])]);
+    const constant = (name: string, number: bigint) =>
+      graph.weight(name, { shape: [1], values: BigInt64Array.of(number) });
+    const length = graph.node('Shape', ['input_ids'], { start: 1 });
+    const zero = constant('zero', 0n);
+    const position = graph.node('Slice', [this.#table('position'), zero, length, zero]);
+    const type = graph.node('Gather', [this.#table('token_type'), 'token_type_ids']);
+    const sum = graph.node('Add', [graph.node('Add', [word, position]), type]);
+    const normed = [sum, ...this.#layerNorm('embeddings.LayerNorm')];
+    return graph.node('LayerNormalization', normed, { axis: -1, epsilon: this.#config.layer_norm_eps });
+  }
+
+  encoderLayer(layer: number, input: string): string {
+    const prefix = `encoder.layer.${layer}`;
+    const context = this.#attention(`${prefix}.attention.self`, input);
+    const projected = this.#product(context, `${prefix}.attention.output.dense`);
+    const attended = this.#addAndNormalise(`${prefix}.attention.output`, projected, input);
+    const wide = this.#productByRow(attended, `${prefix}.intermediate.dense`);
+    const bias = this.#weight(`${prefix}.intermediate.dense.bias`);
+    const activated = this.#graph.node('BiasGelu', [wide, bias], {}, 'com.microsoft');
+    const narrow = this.#productByRow(activated, `${prefix}.output.dense`);
+    return this.#addAndNormalise(`${prefix}.output`, narrow, attended);
+  }
+
+  #attention(prefix: string, input: string): string {
+    const projections = ['query', 'key', 'value'].map((name) => `${prefix}.${name}`);
+    const weight = concatColumns(projections.map((name) => transpose(this.#tensor(`${name}.weight`))));
+    const biases = concatColumns(projections.map((name) => asRow(this.#tensor(`${name}.bias`))));
+    const bias = this.#graph.weight(`${prefix}.bias`, {
+      shape: biases.shape.slice(1),
+      values: biases.values,
     });
-    const model = ModelProto.create({
-      irVersion: 8,
-      producerName: 'liaison',
-      opsetImport: [
-        { domain: '', version: OPSET },
-        { domain: 'com.microsoft', version: 1 },
-      ],
-      graph: {
-        name: 'bert',
-        node: this.#nodes,
-        initializer: this.#weights,
-        input: ['input_ids', 'attention_mask', 'token_type_ids'].map((name) =>
-          value(name, DataType.INT64, axes),
-        ),
-        output: [value('last_hidden_state', DataType.FLOAT, [...axes, { dimValue: hiddenSize }])],
-      },
-    });
-    return ModelProto.encode(model).finish();
+    const heads = { num_heads: this.#config.num_attention_heads };
+    if (!this.#isInt8) {
+      const inputs = [input, this.#graph.weight(`${prefix}.weight`, weight), bias, this.#mask];
+      return this.#graph.node('Attention', inputs, heads, 'com.microsoft');
+    }
+    const [rounded = '', scale = '', zero = ''] = this.#graph.nodeOf('DynamicQuantizeLinear', 3, [input]);
+    const [values, scales] = this.#rounded(`${prefix}.weight`, quantiseColumns(weight, LARGEST_WEIGHT));
+    const inputs = [rounded, values, bias, scale, scales, this.#mask, zero];
+    return this.#graph.node('QAttention', inputs, heads, 'com.microsoft');
+  }
+
+  /** Without the bias, which the node after it adds. */
+  #product(input: string, layer: string): string {
+    const weight = transpose(this.#tensor(`${layer}.weight`));
+    if (!this.#isInt8)
+      return this.#graph.node('MatMul', [input, this.#graph.weight(`${layer}.weight`, weight)]);
+    const rounded = this.#rounded(`${layer}.weight`, quantiseColumns(weight, LARGEST_WEIGHT));
+    return this.#graph.node('DynamicQuantizeMatMul', [input, ...rounded], {}, 'com.microsoft');
+  }
+
+  /** The same; in int8 each row is brought to ±1 before it is rounded, and back after the product. */
+  #productByRow(input: string, layer: string): string {
+    if (!this.#isInt8) return this.#product(input, layer);
+    const largest = this.#graph.node('ReduceMax', [this.#graph.node('Abs', [input])], { axes: [-1] });
+    const product = this.#product(this.#graph.node('Div', [input, largest]), layer);
+    return this.#graph.node('Mul', [product, largest]);
+  }
+
+  #addAndNormalise(part: string, projected: string, residual: string): string {
+    const bias = this.#weight(`${part}.dense.bias`);
+    const inputs = [projected, residual, ...this.#layerNorm(`${part}.LayerNorm`), bias];
+    const epsilon = this.#config.layer_norm_eps;
+    return this.#graph.node('SkipLayerNormalization', inputs, { epsilon }, 'com.microsoft');
+  }
+
+  #layerNorm(name: string): string[] {
+    return [this.#weight(`${name}.weight`), this.#weight(`${name}.bias`)];
+  }
+
+  #table(kind: string): string {
+    return this.#weight(`embeddings.${kind}_embeddings.weight`);
+  }
+
+  #weight(name: string): string {
+    return this.#graph.weight(name, this.#tensor(name));
+  }
+
+  #rounded(name: string, { values, scales }: Quantised): [string, string] {
+    return [this.#graph.weight(name, values), this.#graph.weight(`${name}.scales`, scales)];
   }
 }
 

