@@ -20,12 +20,8 @@ export function libraryOver(
     firstSentence += count;
     return seed === undefined ? [] : [{ seed, firstSentence: start, endSentence: firstSentence }];
   });
-  const { fingerprint, dimensions } = manifest;
-  const corpus = corpusOf(
-    { ...stored, fingerprint, dimensions, units: { ...stored.units, seeds: indexed } },
-    stored.sentenceGraph,
-    stored.passageGraph,
-  );
+  const { dimensions } = manifest;
+  const corpus = corpusOf({ ...stored, dimensions, units: { ...stored.units, seeds: indexed } });
   const index = {
     generation: stored.name,
     builtAt: manifest.builtAt,

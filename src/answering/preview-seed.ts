@@ -2,7 +2,6 @@ import { chunkSeed } from '../chunks/chunk-seed.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { buildGeneration } from '../indexing/build.ts';
 import { corpusOf } from '../indexing/corpus.ts';
-import { ExactIndex } from '../indexing/exact-index.ts';
 import type { BlockKind, Seed } from '../seeds/seed.ts';
 import { sampleQuestions } from './sample-questions.ts';
 import { SeedLibrary } from './seed-library.ts';
@@ -68,19 +67,13 @@ async function samplesOf(folder: string, seed: Seed, embedder: Embedder): Promis
 /** The article by itself, in memory. */
 async function libraryOf(folder: string, seed: Seed, embedder: Embedder): Promise<SeedLibrary> {
   const { generation } = await buildGeneration([seed], embedder);
-  const { units, sentences, passages, dimensions } = generation;
-  const exact = (rows: Float32Array) => new ExactIndex(rows, dimensions);
-  return new SeedLibrary(
-    folder,
-    corpusOf(generation, exact(sentences.vectors), exact(passages.vectors)),
-    embedder,
-    {
-      generation: 'preview',
-      builtAt: new Date().toISOString(),
-      sentences: units.sentences.length,
-      passages: units.passages.length,
-      model: '',
-      sentencesBySeed: new Map(),
-    },
-  );
+  const { units } = generation;
+  return new SeedLibrary(folder, corpusOf(generation), embedder, {
+    generation: 'preview',
+    builtAt: new Date().toISOString(),
+    sentences: units.sentences.length,
+    passages: units.passages.length,
+    model: '',
+    sentencesBySeed: new Map(),
+  });
 }

@@ -97,15 +97,9 @@ export async function buildGeneration(
     passages: rowsOf(passages, dimensions, reusable?.passages),
     lexical: await wordsOf(sentences, reusable),
   };
-  const sentenceGraph = await graphOf(
-    generation.sentences,
-    sentences.from,
-    dimensions,
-    reusable?.sentenceGraph,
-  );
   const passageGraph = await graphOf(generation.passages, passages.from, dimensions, reusable?.passageGraph);
   const embedded = sentences.fresh.length + passages.fresh.length;
-  return { generation: { ...generation, sentenceGraph, passageGraph }, embedded };
+  return { generation: { ...generation, passageGraph }, embedded };
 }
 
 function withoutSeed(units: PreviousUnits, id: string | undefined): PreviousUnits {
@@ -146,9 +140,10 @@ async function planRows(
   const digests: string[] = [];
   const made = new Map<number, EmbeddedText>();
   const fresh: number[] = [];
-  const known = rowsByDigest(previous?.digests ?? [], new Set(kept));
+  const before = previous?.digests ?? [];
+  const known = rowsByDigest(before, new Set(kept));
   for (const [i, text] of texts.entries()) {
-    const digest = previous?.digests[from[i] ?? -1] ?? digestOf(text);
+    const digest = before[from[i] ?? -1] ?? digestOf(text);
     digests.push(digest);
     if ((from[i] ?? -1) >= 0) continue;
     const rows = anew[i] ? [] : (known.get(digest) ?? []);
@@ -235,14 +230,14 @@ function rowsOf(
 ): SentenceRows {
   const vectors = new Float32Array(digests.length * dimensions);
   for (const [i, row] of from.entries()) {
-    const vector =
-      row < 0 ? made.get(i)?.vector : previous?.vectors.subarray(row * dimensions, (row + 1) * dimensions);
+    const vector = row < 0 ? made.get(i)?.vector : previous?.row(row);
     if (vector !== undefined) vectors.set(vector, i * dimensions);
   }
   const before = previous !== undefined && 'tokens' in previous ? previous : { tokens: () => NO_TOKENS };
   const tokens = (i: number) => made.get(i)?.tokens ?? before.tokens(from[i] ?? -1);
   const stored = 'stored' in before && before.stored ? lyingIn(before.stored, from) : undefined;
-  return { digests, vectors, tokens, stored };
+  const row = (id: number) => vectors.subarray(id * dimensions, (id + 1) * dimensions);
+  return { digests, vectors, row, tokens, stored };
 }
 
 /** Where rows that were taken over lie on the disk. */

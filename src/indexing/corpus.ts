@@ -1,4 +1,5 @@
 import type { Seed, Span } from '../seeds/seed.ts';
+import { ExactIndex } from './exact-index.ts';
 import type { Generation } from './generation.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import type { VectorIndex } from './vector-index.ts';
@@ -28,22 +29,18 @@ export interface IndexedPassage extends Span {
   readonly endSentence: number;
 }
 
-/** Vectors of one kind of unit, row by row, and the index that searches them. */
-export interface VectorSpace {
-  /** `size × dimensions` numbers; each row has unit length. */
-  readonly rows: Float32Array;
-  readonly index: VectorIndex;
-}
-
-/** One generation in memory: all that a question is searched in. */
+/** One generation: all that a question is searched in. */
 export interface Corpus {
   readonly seeds: readonly IndexedSeed[];
   /** In order of seed, then of place; so are the passages. */
   readonly sentences: readonly IndexedSentence[];
   readonly passages: readonly IndexedPassage[];
   readonly dimensions: number;
-  readonly sentenceVectors: VectorSpace;
-  readonly passageVectors: VectorSpace;
+  /** Of unit length. */
+  sentenceVector(sentence: number): Float32Array;
+  passageVector(passage: number): Float32Array;
+  /** Finds passages; sentences are found by their passages and their words. */
+  readonly passageIndex: VectorIndex;
   readonly lexical: LexicalIndex;
   /**
    * The vectors of a sentence's word pieces, row by row, `dimensions` numbers each, scaled so that the largest of
@@ -52,17 +49,23 @@ export interface Corpus {
   tokenVectors(sentence: number): Int8Array;
 }
 
-/** What a build made, as a corpus that `sentenceIndex` and `passageIndex` search. */
+/** Up to so many passages a scan of all is faster than the graph, and exact (docs/performance.md). */
+const SCANNED_PASSAGES = 2000;
+
+/** What a build made, as a corpus. */
 export function corpusOf(
-  { units, dimensions, sentences, passages, lexical }: Generation,
-  sentenceIndex: VectorIndex,
-  passageIndex: VectorIndex,
+  generation: Omit<Generation, 'fingerprint' | 'passageGraph'> & {
+    readonly passageGraph?: VectorIndex;
+  },
 ): Corpus {
+  const { units, dimensions, sentences, passages, lexical, passageGraph } = generation;
+  const isSmall = passageGraph === undefined || passageGraph.size <= SCANNED_PASSAGES;
   return {
     ...units,
     dimensions,
-    sentenceVectors: { rows: sentences.vectors, index: sentenceIndex },
-    passageVectors: { rows: passages.vectors, index: passageIndex },
+    sentenceVector: sentences.row,
+    passageVector: passages.row,
+    passageIndex: isSmall ? new ExactIndex(passages.vectors, dimensions) : passageGraph,
     lexical,
     tokenVectors: sentences.tokens,
   };

@@ -1,3 +1,5 @@
+import { innerProduct } from '../embedding/pooling.ts';
+import { Best } from './best.ts';
 import { checkQuery, type Neighbour, type VectorIndex } from './vector-index.ts';
 
 /** Compares the query with every vector: always right, linear in their number. */
@@ -15,19 +17,9 @@ export class ExactIndex implements VectorIndex {
 
   search(query: Float32Array, k: number): Neighbour[] {
     checkQuery(query, this.dimensions);
-    const scores = new Float32Array(this.size);
-    for (let id = 0; id < this.size; id++) scores[id] = cosineOfRow(this.#vectors, id, query);
-    return [...scores.keys()]
-      .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
-      .slice(0, k)
-      .map((id) => ({ id, score: scores[id] ?? 0 }));
+    const best = new Best(k);
+    for (let id = 0; id < this.size; id++)
+      best.offer(id, innerProduct(this.#vectors, id * query.length, query));
+    return best.ranked().map(({ id, value }) => ({ id, score: value }));
   }
-}
-
-/** Inner product of a unit-length query with a row of a matrix of unit-length rows. */
-export function cosineOfRow(vectors: Float32Array, row: number, query: Float32Array): number {
-  const offset = row * query.length;
-  let sum = 0;
-  for (let d = 0; d < query.length; d++) sum += (vectors[offset + d] ?? 0) * (query[d] ?? 0);
-  return sum;
 }

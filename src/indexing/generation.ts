@@ -4,26 +4,31 @@ import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { z } from 'zod';
 import { CHUNK_POLICY } from '../chunks/chunk.ts';
+import { CheckedFiles } from './checked-files.ts';
 import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
 import { digestBytes, digestFile } from './file-digest.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import { LexicalIndex, type LexicalTables } from './lexical-index.ts';
+import { openBytes, openVectors } from './stored-rows.ts';
 import { openTokenFile, type Places, type TokenFile, writeTokenFile } from './token-file.ts';
 import { readUnits, writeUnits } from './unit-columns.ts';
 
 /** Raise this when older files cannot be read any more, or mean something else. */
-export const FORMAT = 7;
+export const FORMAT = 8;
 
 const TOKENS = 'tokens.i8';
+const GRAPH = 'passages.hnsw';
 /** Of these a generation's writer takes the checksum from the disk. */
-export const DIGESTED_AS_WRITTEN = [TOKENS, 'sentences.hnsw', 'passages.hnsw'];
+export const DIGESTED_AS_WRITTEN = [TOKENS, GRAPH];
 
 /** Vectors of one kind of unit and what each was made from. */
 export interface VectorRows {
   /** Digest of each row's text. */
   readonly digests: readonly string[];
-  /** `digests.length × dimensions` numbers. */
+  /** `digests.length × dimensions` numbers; of a stored generation, many are read when they are asked for. */
   readonly vectors: Float32Array;
+  /** One row of `vectors`. */
+  readonly row: (id: number) => Float32Array;
 }
 
 /** Passages are compared by their vectors alone, sentences by those of their word pieces too. */
@@ -46,7 +51,6 @@ export interface Generation {
   };
   readonly sentences: SentenceRows;
   readonly passages: VectorRows;
-  readonly sentenceGraph: HnswIndex;
   readonly passageGraph: HnswIndex;
   readonly lexical: LexicalIndex;
 }
@@ -67,18 +71,14 @@ const manifestShape = z.object({
 /** What a generation says of itself. */
 export type Manifest = z.infer<typeof manifestShape>;
 
-/** A generation read back: what was built, and the graphs over its vectors. */
+/** A generation read back. */
 export interface StoredGeneration {
   readonly manifest: Manifest;
   readonly sentences: SentenceRows;
   readonly passages: VectorRows;
-  readonly sentenceGraph: HnswIndex;
   readonly passageGraph: HnswIndex;
   readonly lexical: LexicalIndex;
-  readonly units: {
-    readonly sentences: readonly IndexedSentence[];
-    readonly passages: readonly IndexedPassage[];
-  };
+  readonly units: Omit<Generation['units'], 'seeds'>;
 }
 
 /** The generation in a folder cannot answer; the message goes on after its name: "is damaged: …", "has format 1, …". */
@@ -97,17 +97,16 @@ export async function writeGeneration(folder: string, generation: Generation): P
   };
   await write('units.bin', writeUnits(units));
   await write('words.bin', serialize(lexical.tables));
-  for (const [kind, { vectors, digests: texts }, graph] of [
-    ['sentences', generation.sentences, generation.sentenceGraph],
-    ['passages', generation.passages, generation.passageGraph],
-  ] as const) {
+  for (const kind of ['sentences', 'passages'] as const) {
+    const { vectors, digests: texts } = generation[kind];
     await write(`${kind}.f32`, new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength));
-    await write(`${kind}.rows`, serialize({ digests: texts, labels: graph.labels }));
-    const graphFile = path.join(folder, `${kind}.hnsw`);
-    await graph.write(graphFile);
-    await flush(graphFile);
-    digests[`${kind}.hnsw`] = (await digestFile(graphFile)).whole;
+    await write(`${kind}.rows`, serialize(texts));
   }
+  const graphFile = path.join(folder, GRAPH);
+  await generation.passageGraph.write(graphFile);
+  await flush(graphFile);
+  digests[GRAPH] = (await digestFile(graphFile)).whole;
+  await write('passages.labels', serialize(generation.passageGraph.labels));
   const { tokens, stored } = generation.sentences;
   const rows = generation.sentences.digests.length;
   const { places, digest } = await writeTokenFile(path.join(folder, TOKENS), { rows, tokens, known: stored });
@@ -143,46 +142,71 @@ export async function readGeneration(
   digested: readonly string[] = [],
 ): Promise<StoredGeneration> {
   const manifest = await readManifest(folder);
+  const files = await CheckedFiles.open(folder);
   const check = async (name: string) => {
-    const file = path.join(folder, name);
-    if (digested.includes(name)) return file;
-    const { whole } = await digestFile(file).catch((cause) => {
-      throw new UnusableGeneration(`is damaged: ${name} cannot be read`, { cause });
-    });
-    if (whole !== manifest.files[name])
-      throw new UnusableGeneration(`is damaged: ${name} is not what was written`);
-    return file;
+    const whole =
+      digested.includes(name) ||
+      (await files.isWhole(name, manifest.files[name]).catch((cause) => {
+        throw new UnusableGeneration(`is damaged: ${name} cannot be read`, { cause });
+      }));
+    if (!whole) throw new UnusableGeneration(`is damaged: ${name} is not what was written`);
+    return path.join(folder, name);
   };
   const read = async (name: string) => readFile(await check(name));
-  const { dimensions } = manifest;
-  const spaceOf = async (kind: 'sentences' | 'passages'): Promise<[VectorRows, HnswIndex]> => {
-    const { digests, labels } = deserialize(await read(`${kind}.rows`)) as {
-      digests: string[];
-      labels: Uint32Array;
+  const { dimensions, counts } = manifest;
+  const rowsOf = async (kind: 'sentences' | 'passages'): Promise<VectorRows> => {
+    const digests = openBytes(await check(`${kind}.rows`));
+    const vectors = openVectors(await check(`${kind}.f32`), dimensions);
+    return {
+      // Only a rebuild asks for them.
+      get digests() {
+        return deserialize(digests.all()) as string[];
+      },
+      get vectors() {
+        return vectors.all();
+      },
+      row: vectors.row,
     };
-    const bytes = await read(`${kind}.f32`);
-    const graph = await HnswIndex.read(await check(`${kind}.hnsw`), dimensions, labels);
-    return [{ digests, vectors: numbersIn(bytes) }, graph];
   };
   const units = readUnits(await read('units.bin'));
   const lexical = new LexicalIndex(deserialize(await read('words.bin')) as LexicalTables);
-  const [sentences, sentenceGraph] = await spaceOf('sentences');
-  const [passages, passageGraph] = await spaceOf('passages');
+  const sentences = await rowsOf('sentences');
+  const labels = deserialize(await read('passages.labels')) as Uint32Array;
+  const passageGraph = await HnswIndex.read(await check(GRAPH), dimensions, labels);
   const places = deserialize(await read('tokens.places')) as Places;
   const tokenPath = await check(TOKENS);
   const file = { ...places, path: tokenPath, digest: manifest.files[TOKENS] ?? '' };
+  const passages = await rowsOf('passages');
+  await files.remember();
   return {
     manifest,
     units,
     lexical,
-    sentences: {
-      ...sentences,
-      tokens: openTokenFile(tokenPath, places),
-      stored: { file, from: Int32Array.from(sentences.digests.keys()) },
-    },
+    sentences: withTokens(sentences, openTokenFile(tokenPath, places), {
+      file,
+      from: Int32Array.from({ length: counts.sentences }, (_, row) => row),
+    }),
     passages,
-    sentenceGraph,
     passageGraph,
+  };
+}
+
+/** A spread would read what is read when it is asked for. */
+function withTokens(
+  rows: VectorRows,
+  tokens: SentenceRows['tokens'],
+  stored: SentenceRows['stored'],
+): SentenceRows {
+  return {
+    get digests() {
+      return rows.digests;
+    },
+    get vectors() {
+      return rows.vectors;
+    },
+    row: rows.row,
+    tokens,
+    stored,
   };
 }
 
@@ -191,39 +215,26 @@ export function movedTo<Read extends StoredGeneration>(folder: string, generatio
   const { stored } = generation.sentences;
   if (stored === undefined) return generation;
   const file = { ...stored.file, path: path.join(folder, TOKENS) };
-  return { ...generation, sentences: { ...generation.sentences, stored: { ...stored, file } } };
+  const { sentences } = generation;
+  return { ...generation, sentences: withTokens(sentences, sentences.tokens, { ...stored, file }) };
 }
 
 /**
- * Reads a generation's graphs again: those that it was read with may go on being searched when these are taken over.
- * @throws {UnusableGeneration} when they are not as they were written
+ * Reads a generation's graph again: the one that it was read with may go on being searched when this is taken over.
+ * @throws {UnusableGeneration} when it is not as it was written
  */
-export async function rereadGraphs(
+export async function rereadGraph(
   folder: string,
-  { manifest, sentenceGraph, passageGraph }: StoredGeneration,
-): Promise<Pick<StoredGeneration, 'sentenceGraph' | 'passageGraph'>> {
-  const read = async (name: string, { labels, dimensions }: HnswIndex) => {
-    const file = path.join(folder, name);
-    const { whole } = await digestFile(file).catch((cause) => {
-      throw new UnusableGeneration(`is damaged: ${name} cannot be read`, { cause });
-    });
-    if (whole !== manifest.files[name]) {
-      throw new UnusableGeneration(`is damaged: ${name} is not what was written`);
-    }
-    return HnswIndex.read(file, dimensions, labels);
-  };
-  return {
-    sentenceGraph: await read('sentences.hnsw', sentenceGraph),
-    passageGraph: await read('passages.hnsw', passageGraph),
-  };
-}
-
-/** The numbers in a file's bytes, which are copied only where they do not lie at a number's border. */
-function numbersIn({ buffer, byteOffset, length }: Buffer): Float32Array {
-  const width = Float32Array.BYTES_PER_ELEMENT;
-  return byteOffset % width === 0
-    ? new Float32Array(buffer, byteOffset, length / width)
-    : new Float32Array(buffer.slice(byteOffset, byteOffset + length));
+  { manifest, passageGraph: { labels, dimensions } }: StoredGeneration,
+): Promise<HnswIndex> {
+  const file = path.join(folder, GRAPH);
+  const { whole } = await digestFile(file).catch((cause) => {
+    throw new UnusableGeneration(`is damaged: ${GRAPH} cannot be read`, { cause });
+  });
+  if (whole !== manifest.files[GRAPH]) {
+    throw new UnusableGeneration(`is damaged: ${GRAPH} is not what was written`);
+  }
+  return HnswIndex.read(file, dimensions, labels);
 }
 
 /** Reads only what a generation says of itself. @throws {UnusableGeneration} */

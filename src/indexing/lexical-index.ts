@@ -22,6 +22,12 @@ export type SentenceWords = readonly { readonly stem: string; readonly wordClass
 /** Room for so many words at first. */
 const FIRST_WORDS = 4096;
 
+/** Sentence ids, ascending, and how often each has what was looked for. */
+export interface Postings {
+  readonly sentences: Uint32Array;
+  readonly counts: Uint16Array;
+}
+
 /** Looks up words in sentences. */
 export class LexicalIndex {
   readonly tables: LexicalTables;
@@ -67,7 +73,7 @@ export class LexicalIndex {
   }
 
   /** The sentences that have the stem, ascending, and how often each has it. */
-  postingsOf(id: number): { readonly sentences: Uint32Array; readonly counts: Uint16Array } {
+  postingsOf(id: number): Postings {
     const { postings, counts, postingStarts } = this.tables;
     const [start, end] = [postingStarts[id], postingStarts[id + 1]];
     return { sentences: postings.subarray(start, end), counts: counts.subarray(start, end) };

@@ -6,7 +6,7 @@ import {
   flush,
   type Generation,
   readGeneration,
-  rereadGraphs,
+  rereadGraph,
   type StoredGeneration,
   UnusableGeneration,
   writeGeneration,
@@ -70,8 +70,8 @@ export async function rereadNewest(
   const { names, newest, rolledBack } = await listGenerations(indexFolder);
   if (known === undefined || known.name !== names.at(-1)) return readNewest(indexFolder, () => undefined);
   try {
-    const graphs = await rereadGraphs(path.join(indexFolder, 'generations', known.name), known);
-    return { ...known, ...graphs, newest: known.name === newest, rolledBack };
+    const passageGraph = await rereadGraph(path.join(indexFolder, 'generations', known.name), known);
+    return { ...known, passageGraph, newest: known.name === newest, rolledBack };
   } catch (error) {
     if (!(error instanceof UnusableGeneration)) throw error;
     return readNewest(indexFolder, () => undefined);

@@ -1,4 +1,5 @@
 import type { Corpus } from '../indexing/corpus.ts';
+import type { Postings } from '../indexing/lexical-index.ts';
 import type { Concept, Question } from './question.ts';
 
 /** Okapi BM25's usual constants (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework"). */
@@ -9,52 +10,67 @@ const B = 0.75;
 export interface LexicalScores {
   readonly sentences: Float32Array;
   readonly passages: Float32Array;
+  /** The sentences that have any of the question's words, each once. */
+  readonly found: readonly number[];
 }
 
-/** Scores every sentence and passage by the question's words. */
+/** Scores the sentences and passages that have the question's words; the others have 0. */
 export function lexicalScores(question: Question, corpus: Corpus): LexicalScores {
   const sentences = new Float32Array(corpus.sentences.length);
   const passages = new Float32Array(corpus.passages.length);
-  if (question.idf === 0) return { sentences, passages };
+  const found: number[] = [];
+  if (question.idf === 0) return { sentences, passages, found };
   const { wordStarts } = corpus.lexical.tables;
   const words = wordStarts.at(-1) ?? 0;
   const sentenceMean = words / Math.max(1, sentences.length);
   const passageMean = words / Math.max(1, passages.length);
+  const addToPassage = (passage: number, weight: number, count: number) => {
+    const unit = corpus.passages[passage];
+    const end = wordStarts[unit?.endSentence ?? 0] ?? 0;
+    const length = end - (wordStarts[unit?.firstSentence ?? 0] ?? 0);
+    passages[passage] = (passages[passage] ?? 0) + weight * saturate(count, length / passageMean);
+  };
   for (const concept of question.concepts) {
     const weight = concept.idf / question.idf;
-    const inPassage = new Map<number, number>();
-    for (const [sentence, count] of occurrences(concept, corpus)) {
+    const postings = occurrences(concept, corpus);
+    let passage = -1;
+    let inPassage = 0;
+    for (let i = 0; i < postings.sentences.length; i++) {
+      const sentence = postings.sentences[i] ?? 0;
+      const count = postings.counts[i] ?? 0;
       const length = (wordStarts[sentence + 1] ?? 0) - (wordStarts[sentence] ?? 0);
-      sentences[sentence] = (sentences[sentence] ?? 0) + weight * saturate(count, length / sentenceMean);
-      const passage = corpus.sentences[sentence]?.passage ?? 0;
-      inPassage.set(passage, (inPassage.get(passage) ?? 0) + count);
+      const before = sentences[sentence] ?? 0;
+      if (before === 0) found.push(sentence);
+      sentences[sentence] = before + weight * saturate(count, length / sentenceMean);
+      const of = corpus.sentences[sentence]?.passage ?? 0;
+      if (of !== passage && inPassage > 0) addToPassage(passage, weight, inPassage);
+      inPassage = of === passage ? inPassage + count : count;
+      passage = of;
     }
-    for (const [passage, count] of inPassage) {
-      const unit = corpus.passages[passage];
-      const end = wordStarts[unit?.endSentence ?? 0] ?? 0;
-      const length = end - (wordStarts[unit?.firstSentence ?? 0] ?? 0);
-      passages[passage] = (passages[passage] ?? 0) + weight * saturate(count, length / passageMean);
-    }
+    if (inPassage > 0) addToPassage(passage, weight, inPassage);
   }
-  return { sentences, passages };
+  return { sentences, passages, found };
 }
 
 function saturate(count: number, relativeLength: number): number {
   return ((K1 + 1) * count) / (count + K1 * (1 - B + B * relativeLength));
 }
 
-/** How often each sentence has the concept, in any of its forms. */
-function occurrences(concept: Concept, corpus: Corpus): Map<number, number> {
-  const found = new Map<number, number>();
+/** The sentences that have the concept in any of its forms, ascending, and how often. */
+function occurrences(concept: Concept, corpus: Corpus): Postings {
+  const [only] = concept.forms;
+  if (concept.forms.length === 1 && only?.length === 1) return corpus.lexical.postingsOf(only[0] ?? 0);
+  const counted = new Map<number, number>();
   for (const form of concept.forms) {
     const rarest = form.reduce((a, b) => (corpus.lexical.frequency(b) < corpus.lexical.frequency(a) ? b : a));
     const { sentences, counts } = corpus.lexical.postingsOf(rarest);
     sentences.forEach((sentence, i) => {
       const count = form.length === 1 ? (counts[i] ?? 0) : countRuns(corpus.lexical.wordsOf(sentence), form);
-      if (count > 0) found.set(sentence, (found.get(sentence) ?? 0) + count);
+      if (count > 0) counted.set(sentence, (counted.get(sentence) ?? 0) + count);
     });
   }
-  return found;
+  const sentences = Uint32Array.from(counted.keys()).sort();
+  return { sentences, counts: Uint16Array.from(sentences, (sentence) => counted.get(sentence) ?? 0) };
 }
 
 function countRuns(words: Uint32Array, form: readonly number[]): number {

@@ -1,3 +1,5 @@
+import { innerProduct } from '../embedding/pooling.ts';
+
 /** How near a question's word pieces and a sentence's come to one another. */
 export interface Interaction {
   /** For each piece of the question, its best cosine with a piece of the sentence, −1 … 1. */
@@ -39,21 +41,4 @@ function readRow(matrix: Int8Array, start: number, row: Float32Array): number {
     squares += value * value;
   }
   return squares === 0 ? 1 : Math.sqrt(squares);
-}
-
-/** Four sums at once, which a processor adds side by side; it takes most of a question's search. */
-function innerProduct(a: Float32Array, start: number, b: Float32Array): number {
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  let d = 0;
-  for (; d + 3 < b.length; d += 4) {
-    first += (a[start + d] as number) * (b[d] as number);
-    second += (a[start + d + 1] as number) * (b[d + 1] as number);
-    third += (a[start + d + 2] as number) * (b[d + 2] as number);
-    fourth += (a[start + d + 3] as number) * (b[d + 3] as number);
-  }
-  for (; d < b.length; d++) first += (a[start + d] as number) * (b[d] as number);
-  return first + second + third + fourth;
 }

@@ -1,6 +1,7 @@
 import type { Embedding } from '../embedding/embedder.ts';
-import type { Corpus, VectorSpace } from '../indexing/corpus.ts';
-import { cosineOfRow } from '../indexing/exact-index.ts';
+import { dot } from '../embedding/pooling.ts';
+import { Best } from '../indexing/best.ts';
+import type { Corpus } from '../indexing/corpus.ts';
 import { type LexicalScores, lexicalScores } from './bm25.ts';
 import { type Candidate, type Compared, FEATURE_NAMES, Features } from './features.ts';
 import { interact } from './late-interaction.ts';
@@ -8,9 +9,11 @@ import type { Question } from './question.ts';
 import { piecesOf } from './question-pieces.ts';
 import weights from './weights.json' with { type: 'json' };
 
-/** How many sentences and passages each kind of evidence may nominate. */
-const NEAREST_SENTENCES = 128;
-const NEAREST_PASSAGES = 32;
+/**
+ * How many passages are nominated by their vectors, with all their sentences, and sentences by their words. A sentence
+ * that is near in a passage that is not is hardly ever among the best at first sight (docs/performance.md).
+ */
+const NEAREST_PASSAGES = 64;
 const LEXICAL_SENTENCES = 128;
 /** How many nominees are compared word by word. */
 const COMPARED = 24;
@@ -66,8 +69,9 @@ export function search(
   range?: SentenceRange,
 ): Search {
   const lexical = lexicalScores(question, corpus);
+  const cosineOf = cosines(embedding.vector, corpus);
   const first = nominees(embedding.vector, lexical, corpus, range)
-    .map((sentence) => candidateOf(sentence, embedding.vector, lexical, corpus))
+    .map((sentence) => candidateOf(sentence, cosineOf, lexical, corpus))
     .sort((a, b) => firstSight(b) - firstSight(a))
     .slice(0, COMPARED);
   const compared = first.map((candidate) => ({
@@ -114,45 +118,52 @@ function nominees(
   range: SentenceRange | undefined,
 ): number[] {
   if (range !== undefined) return between(range.first, range.end);
-  const found = new Set(nearest(corpus.sentenceVectors, vector, NEAREST_SENTENCES));
-  for (const passage of nearest(corpus.passageVectors, vector, NEAREST_PASSAGES)) {
-    const unit = corpus.passages[passage];
-    for (const sentence of between(unit?.firstSentence ?? 0, unit?.endSentence ?? 0)) found.add(sentence);
+  const found = new Set<number>();
+  for (const { id } of corpus.passageIndex.search(vector, NEAREST_PASSAGES)) {
+    const { firstSentence = 0, endSentence = 0 } = corpus.passages[id] ?? {};
+    for (let sentence = firstSentence; sentence < endSentence; sentence++) found.add(sentence);
   }
-  for (const sentence of highest(lexical, corpus, LEXICAL_SENTENCES)) found.add(sentence);
+  for (const sentence of highest(lexical, corpus)) found.add(sentence);
   return [...found];
 }
 
-function nearest(space: VectorSpace, vector: Float32Array, k: number): number[] {
-  return space.index.search(vector, k).map(({ id }) => id);
-}
-
 /** The sentences with the best words, in themselves and in their passage. */
-function highest({ sentences, passages }: LexicalScores, corpus: Corpus, k: number): number[] {
-  const score = (id: number) =>
-    (sentences[id] ?? 0) + PASSAGE_WEIGHT * (passages[corpus.sentences[id]?.passage ?? 0] ?? 0);
-  const found: number[] = [];
-  sentences.forEach((value, id) => {
-    if (value > 0) found.push(id);
-  });
-  return found.sort((a, b) => score(b) - score(a)).slice(0, k);
+function highest({ sentences, passages, found }: LexicalScores, corpus: Corpus): number[] {
+  const best = new Best(LEXICAL_SENTENCES);
+  for (const id of found) {
+    const passage = passages[corpus.sentences[id]?.passage ?? 0] ?? 0;
+    best.offer(id, (sentences[id] ?? 0) + PASSAGE_WEIGHT * passage);
+  }
+  return best.ranked().map(({ id }) => id);
 }
 
-function candidateOf(
-  sentence: number,
-  vector: Float32Array,
-  lexical: LexicalScores,
-  corpus: Corpus,
-): Candidate {
+/** Cosines of the question with sentences and passages, each computed once: neighbours ask for the same. */
+interface Cosines {
+  sentence(id: number): number;
+  passage(id: number): number;
+}
+
+function cosines(vector: Float32Array, corpus: Corpus): Cosines {
+  const once = (vectorOf: (id: number) => Float32Array) => {
+    const known = new Map<number, number>();
+    return (id: number) => {
+      const cosine = known.get(id) ?? dot(vectorOf(id), vector);
+      known.set(id, cosine);
+      return cosine;
+    };
+  };
+  return { sentence: once(corpus.sentenceVector), passage: once(corpus.passageVector) };
+}
+
+function candidateOf(sentence: number, cosineOf: Cosines, lexical: LexicalScores, corpus: Corpus): Candidate {
   const passage = corpus.sentences[sentence]?.passage ?? 0;
   const { firstSentence = 0, endSentence = 0 } = corpus.passages[passage] ?? {};
-  const cosine = (id: number) => cosineOfRow(corpus.sentenceVectors.rows, id, vector);
   return {
     sentence,
-    cosine: cosine(sentence),
-    passageCosine: cosineOfRow(corpus.passageVectors.rows, passage, vector),
-    previousCosine: sentence > firstSentence ? cosine(sentence - 1) : 0,
-    nextCosine: sentence + 1 < endSentence ? cosine(sentence + 1) : 0,
+    cosine: cosineOf.sentence(sentence),
+    passageCosine: cosineOf.passage(passage),
+    previousCosine: sentence > firstSentence ? cosineOf.sentence(sentence - 1) : 0,
+    nextCosine: sentence + 1 < endSentence ? cosineOf.sentence(sentence + 1) : 0,
     lexical: lexical.sentences[sentence] ?? 0,
     passageLexical: lexical.passages[passage] ?? 0,
   };

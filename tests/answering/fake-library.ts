@@ -4,19 +4,17 @@ import path from 'node:path';
 import { SeedLibrary } from '../../src/answering/seed-library.ts';
 import { buildGeneration } from '../../src/indexing/build.ts';
 import { corpusOf } from '../../src/indexing/corpus.ts';
-import { ExactIndex } from '../../src/indexing/exact-index.ts';
 import { loadSeeds } from '../../src/seeds/load.ts';
 import { fakeEmbedder } from '../indexing/fake-embedder.ts';
 
-/** Seeds written to a new folder, and a library over them with the fake embedder and the exact index. */
+/** Seeds written to a new folder, and a library over them with the fake embedder. */
 export async function libraryOf(texts: Readonly<Record<string, string>>) {
   const folder = await mkdtemp(path.join(tmpdir(), 'liaison-seeds-'));
   for (const [name, text] of Object.entries(texts)) await writeFile(path.join(folder, name), text);
   const seeds = await loadSeeds(folder);
   const { generation } = await buildGeneration(seeds, fakeEmbedder);
-  const { units, sentences, passages } = generation;
-  const exact = (rows: Float32Array) => new ExactIndex(rows, fakeEmbedder.dimensions);
-  const corpus = corpusOf(generation, exact(sentences.vectors), exact(passages.vectors));
+  const { units } = generation;
+  const corpus = corpusOf(generation);
   const index = {
     generation: 'test',
     builtAt: '2026-01-01T00:00:00Z',

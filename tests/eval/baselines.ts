@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { Embedder } from '../../src/embedding/embedder.ts';
-import type { Corpus } from '../../src/indexing/corpus.ts';
-import { cosineOfRow, ExactIndex } from '../../src/indexing/exact-index.ts';
+import { dot } from '../../src/embedding/pooling.ts';
+import { type Corpus, corpusOf } from '../../src/indexing/corpus.ts';
 import type { NamedGeneration } from '../../src/indexing/store.ts';
 import { lexicalScores } from '../../src/retrieval/bm25.ts';
 import { readQuestion } from '../../src/retrieval/question.ts';
@@ -31,7 +31,7 @@ export class Baselines {
   readonly #miniSearches = new Map<string, MiniSearch>();
 
   constructor(seeds: readonly Seed[], stored: NamedGeneration, embedder: Embedder) {
-    this.#corpus = corpusOf(seeds, stored);
+    this.#corpus = corpusOver(seeds, stored);
     this.#embedder = embedder;
   }
 
@@ -47,12 +47,11 @@ export class Baselines {
     const ids = this.#sentencesOf(seed);
     const question = readQuestion(text, this.#corpus.lexical, []);
     const lexical = lexicalScores(question, this.#corpus);
-    const { sentenceVectors, passageVectors } = this.#corpus;
-    const cosine = (id: number) => cosineOfRow(sentenceVectors.rows, id, embedding.vector);
+    const cosine = (id: number) => dot(this.#corpus.sentenceVector(id), embedding.vector);
     const bm25 = (id: number) => lexical.sentences[id] ?? 0;
     const hybrid = (id: number) => {
       const passage = this.#corpus.sentences[id]?.passage ?? 0;
-      const passageCosine = cosineOfRow(passageVectors.rows, passage, embedding.vector);
+      const passageCosine = dot(this.#corpus.passageVector(passage), embedding.vector);
       const prior = passageCosine + LEXICAL_WEIGHT * (lexical.passages[passage] ?? 0);
       return cosine(id) + LEXICAL_WEIGHT * bm25(id) + PASSAGE_WEIGHT * prior;
     };
@@ -109,9 +108,8 @@ export class Baselines {
   }
 }
 
-function corpusOf(seeds: readonly Seed[], stored: NamedGeneration): Corpus {
-  const { manifest, units, sentences, passages } = stored;
-  const { dimensions } = manifest;
+function corpusOver(seeds: readonly Seed[], stored: NamedGeneration): Corpus {
+  const { manifest, units } = stored;
   let end = 0;
   const indexed = manifest.seeds.flatMap(({ id, sentences: count }) => {
     const firstSentence = end;
@@ -119,15 +117,5 @@ function corpusOf(seeds: readonly Seed[], stored: NamedGeneration): Corpus {
     const seed = seeds.find((one) => one.id === id);
     return seed === undefined ? [] : [{ seed, firstSentence, endSentence: end }];
   });
-  const spaceOf = (rows: Float32Array) => ({ rows, index: new ExactIndex(rows, dimensions) });
-  return {
-    seeds: indexed,
-    sentences: units.sentences,
-    passages: units.passages,
-    dimensions,
-    sentenceVectors: spaceOf(sentences.vectors),
-    passageVectors: spaceOf(passages.vectors),
-    lexical: stored.lexical,
-    tokenVectors: sentences.tokens,
-  };
+  return corpusOf({ ...stored, dimensions: manifest.dimensions, units: { ...units, seeds: indexed } });
 }

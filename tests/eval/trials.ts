@@ -5,8 +5,6 @@ import { aliasesOf } from '../../src/answering/aliases.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { buildGeneration } from '../../src/indexing/build.ts';
 import { type Corpus, corpusOf } from '../../src/indexing/corpus.ts';
-import { ExactIndex } from '../../src/indexing/exact-index.ts';
-import type { Generation } from '../../src/indexing/generation.ts';
 import { type Question, readQuestion } from '../../src/retrieval/question.ts';
 import { type Search, search } from '../../src/retrieval/search.ts';
 import { loadSeeds } from '../../src/seeds/load.ts';
@@ -42,11 +40,11 @@ export async function collectTrials(
 ): Promise<Trial[]> {
   const seeds = await seedsOf(set);
   const { generation } = await buildGeneration(seeds, embedder);
-  const pooled = exactCorpus(generation);
+  const pooled = corpusOf(generation);
   const alone = new Map<string, { corpus: Corpus; fold: number }>();
   for (const [number, seed] of seeds.entries()) {
     const own = await buildGeneration([seed], embedder, generation);
-    alone.set(seed.id, { corpus: exactCorpus(own.generation), fold: number % FOLDS });
+    alone.set(seed.id, { corpus: corpusOf(own.generation), fold: number % FOLDS });
   }
   report(`${set.name}: ${pooled.sentences.length} sentences, ${set.questions.length} questions`);
   const trials: Trial[] = [];
@@ -87,11 +85,6 @@ async function seedsOf(set: EvalSet): Promise<Seed[]> {
   const seeds = await loadSeeds(folder);
   await rm(folder, { recursive: true });
   return seeds;
-}
-
-function exactCorpus(generation: Generation): Corpus {
-  const exact = (rows: Float32Array) => new ExactIndex(rows, generation.dimensions);
-  return corpusOf(generation, exact(generation.sentences.vectors), exact(generation.passages.vectors));
 }
 
 function holds(id: number, { seed, gold }: EvalQuestion, corpus: Corpus): boolean {

@@ -52,7 +52,9 @@ const newestOf = (index: string, ...names: string[]) => path.join(index, 'genera
 /** Files without which, whole, the newest generation does not answer. */
 const FILES = [
   ...['manifest.json', 'units.bin', 'words.bin', 'tokens.i8', 'tokens.places'],
-  ...['sentences', 'passages'].flatMap((kind) => ['f32', 'rows', 'hnsw'].map((end) => `${kind}.${end}`)),
+  ...['sentences', 'passages'].flatMap((kind) => ['f32', 'rows'].map((end) => `${kind}.${end}`)),
+  'passages.hnsw',
+  'passages.labels',
 ];
 
 /** Does something to a file's bytes, and undoes it. */

@@ -28,9 +28,9 @@ const FILES = [
   'words.bin',
   'tokens.places',
   'tokens.i8',
-  ...['sentences', 'passages'].flatMap((kind) =>
-    ['f32', 'rows', 'hnsw'].map((ending) => `${kind}.${ending}`),
-  ),
+  ...['sentences', 'passages'].flatMap((kind) => ['f32', 'rows'].map((ending) => `${kind}.${ending}`)),
+  'passages.hnsw',
+  'passages.labels',
 ];
 
 test('reads back what was published', async () => {
@@ -54,8 +54,8 @@ test('reads back what was published', async () => {
   }
   const rows = generation.sentences.digests.map((_, row) => row);
   expect(rows.map((row) => stored?.sentences.tokens(row))).toEqual(rows.map(generation.sentences.tokens));
-  const query = generation.sentences.vectors.slice(0, fakeEmbedder.dimensions);
-  expect(stored?.sentenceGraph.search(query, 1)[0]?.id).toBe(0);
+  expect(stored?.sentences.row(1)).toEqual(generation.sentences.row(1));
+  expect(stored?.passageGraph.search(generation.passages.row(0), 1)[0]?.id).toBe(0);
 });
 
 test('reads back a generation of no seeds', async () => {
@@ -63,7 +63,7 @@ test('reads back a generation of no seeds', async () => {
   await publish(folder, await build());
   const stored = await readNewest(folder, silent);
   expect(stored?.manifest.counts).toEqual({ sentences: 0, passages: 0 });
-  expect(stored?.sentenceGraph.size).toBe(0);
+  expect(stored?.passageGraph.size).toBe(0);
 });
 
 describe('a damaged newest generation is passed over by name, and the older one answers', async () => {

@@ -1,0 +1,65 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+
+/** A file of vectors up to this size is kept in memory; of a larger one a row is read when it is asked for. */
+const IN_MEMORY_BYTES = 16 * 1024 * 1024;
+/** Most bytes that one call reads. */
+const READ_BYTES = 2 ** 30;
+
+const openFiles = new FinalizationRegistry<number>((handle) => closeSync(handle));
+
+/** A file that parts are read of. */
+export interface StoredBytes {
+  readonly size: number;
+  range(start: number, end: number): Uint8Array<ArrayBuffer>;
+  all(): Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Opens a file. It stays open as long as anybody may read it: a generation that answers may be moved, or dropped from
+ * the folder.
+ */
+export function openBytes(file: string): StoredBytes {
+  const handle = openSync(file, 'r');
+  const { size } = fstatSync(handle);
+  const stored = {
+    size,
+    range(start: number, end: number) {
+      const bytes = new Uint8Array(end - start);
+      for (let at = 0; at < bytes.length; ) {
+        const count = readSync(handle, bytes, at, Math.min(bytes.length - at, READ_BYTES), start + at);
+        if (count === 0) throw new Error(`${file} ends before byte ${end}`);
+        at += count;
+      }
+      return bytes;
+    },
+    all: () => stored.range(0, size),
+  };
+  openFiles.register(stored, handle);
+  return stored;
+}
+
+/** Vectors in a file, row by row. */
+export interface StoredVectors {
+  row(id: number): Float32Array;
+  /** All of them; of a large file, in memory as long as somebody holds them. */
+  all(): Float32Array;
+}
+
+/** @param dimensions numbers of a row */
+export function openVectors(file: string, dimensions: number): StoredVectors {
+  const bytes = openBytes(file);
+  const rowBytes = dimensions * Float32Array.BYTES_PER_ELEMENT;
+  if (bytes.size <= IN_MEMORY_BYTES) {
+    const vectors = new Float32Array(bytes.all().buffer);
+    return { all: () => vectors, row: (id) => vectors.subarray(id * dimensions, (id + 1) * dimensions) };
+  }
+  let held: WeakRef<Float32Array> | undefined;
+  return {
+    row: (id) => new Float32Array(bytes.range(id * rowBytes, (id + 1) * rowBytes).buffer),
+    all() {
+      const vectors = held?.deref() ?? new Float32Array(bytes.all().buffer);
+      held = new WeakRef(vectors);
+      return vectors;
+    },
+  };
+}
