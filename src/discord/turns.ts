@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Library } from '../answering/library.ts';
 
 /**
- * The same library, one search at a time. A search holds the event loop while the model runs; between two of them
- * what is waiting to be sent or heard gets its turn, so that many questions at once are all acknowledged in time.
+ * The same library, one search at a time, so that who asked first is answered first, and what is waiting to be sent or
+ * heard gets its turn between two. Of fifty questions at once the first would else wait a quarter longer, and all of
+ * them no less: the model, in its process, embeds one after the other.
  */
 export function inTurns(library: Library): Library {
   let last: Promise<unknown> = Promise.resolve();
