@@ -26,6 +26,7 @@ async function measure(questions: number, inFlight: number, kinds: readonly Kind
   const bot = await startBotProcess(discord, { env: { HEALTH_PORT: String(healthPort), LOG_LEVEL: 'warn' } });
   try {
     await ready(healthPort, bot);
+    await discord.until(() => discord.world.commands.size > 0, 'the commands');
     const watch = new Watch(discord);
     await watch.run(WARM_UP_QUESTIONS, inFlight, () => crowd.ask());
     watch.forget();

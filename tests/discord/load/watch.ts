@@ -53,12 +53,20 @@ export class Watch {
     while (!(await this.#step(step))) this.#giveUp();
   }
 
-  /** Looks again at every change; false when nothing more came for long. */
+  /** Looks again at every change; false when nothing more came for long. @throws what `step` throws */
   async #step(step: () => boolean): Promise<boolean> {
-    return this.#discord.until(step, 'answers', PATIENCE_MS).then(
-      () => true,
-      () => false,
-    );
+    const failed: unknown[] = [];
+    const look = () => {
+      try {
+        return step();
+      } catch (error) {
+        failed.push(error);
+        return true;
+      }
+    };
+    const over = await this.#discord.until(look, 'answers', PATIENCE_MS).catch(() => false);
+    if (failed.length > 0) throw failed[0];
+    return over;
   }
 
   #add(question: Question): void {
