@@ -158,7 +158,7 @@ describe('the process that holds the model', () => {
     await cp(path.join(MODELS_FOLDER, DEFAULT_MODEL), own, { recursive: true });
     const started = await startModel({ model: own, modelsFolder: MODELS_FOLDER, report });
     model = started;
-    const file = path.join(own, 'onnx', 'model.onnx');
+    const file = path.join(own, 'onnx', 'model_quantized.onnx');
     await rename(file, `${file}.unplugged`);
     // It is in memory: nothing is amiss until the process has to start again.
     expect(await started.embedder.embed([QUESTION])).toHaveLength(1);
