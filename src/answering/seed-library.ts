@@ -6,6 +6,7 @@ import { OperatorError } from '../operator-error.ts';
 import { type AliasGroup, type Question, readQuestion } from '../retrieval/question.ts';
 import { type Ranked, type Search, search } from '../retrieval/search.ts';
 import type { Seed, Span } from '../seeds/seed.ts';
+import { printable } from '../seeds/seed-error.ts';
 import { asksAboutArticle, mentionsArticle } from './about-article.ts';
 import { aliasesOf } from './aliases.ts';
 import type { Answer, Quote } from './answer.ts';
@@ -183,7 +184,7 @@ export class SeedLibrary implements Library {
     const found = this.#corpus.seeds.find(({ seed }) => seed.id === id);
     if (found !== undefined) return found;
     const known = this.seeds.map((seed) => seed.id).slice(0, 5);
-    throw new OperatorError(`seed ${id.slice(0, 100)} does not exist; the seeds are: ${known.join(', ')}`);
+    throw new OperatorError(`seed ${printable(id)} does not exist; the seeds are: ${known.join(', ')}`);
   }
 
   /** The question with each name that no sentence has replaced by the alias that the articles use most. */

@@ -53,6 +53,16 @@ export function linesOf(text: string): Line[] {
   return lines;
 }
 
+const PIECE_BREAK = /\r\n|[\n\r\u2028\u2029]|!\[/g;
+
+/** No fewer than the pieces that a cutter makes of a text; counts no further than one past `most`. */
+export function countPieces(text: string, most: number): number {
+  let pieces = 1;
+  const breaks = text.matchAll(PIECE_BREAK);
+  while (pieces <= most && !breaks.next().done) pieces += 1;
+  return pieces;
+}
+
 const LONGEST_ENDING = 24;
 const FOOTNOTE_MARKS = /(?:\[\d{1,3}\]){1,4}$/;
 const SENTENCE_END = /[.!?…。！？]\s?["'”’»)\]]{0,4}$/;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { FileProblem, listSeedFiles, readWhole, type SeedFile, seedPath, shown } from './files.ts';
-import { endsSentence, oneLine } from './lines.ts';
+import { countPieces, endsSentence, oneLine } from './lines.ts';
 import { type ParsedSeed, parseSeedText } from './parse.ts';
 import type { Seed } from './seed.ts';
 import { printable, SeedError, type SeedProblem } from './seed-error.ts';
@@ -10,6 +10,8 @@ export { SeedError } from './seed-error.ts';
 
 /** 8 MiB. */
 export const MAX_SEED_BYTES = 8 * 1024 * 1024;
+/** Blank lines and Markdown's pictures included. Each costs some hundred bytes while it is read; a book has ten thousand. */
+export const MAX_SEED_LINES = 200_000;
 const MAX_SIDECAR_BYTES = 1024 * 1024;
 const LONGEST_TITLE_FROM_BODY = 80;
 
@@ -69,6 +71,9 @@ async function readSeed(
   const unchanged = before?.digest === digest ? before : undefined;
   const text = unchanged?.text ?? decode(bytes);
   if (text.trim() === '') throw new FileProblem('an empty file; put the article in, or remove it');
+  if (unchanged === undefined && countPieces(text, MAX_SEED_LINES) > MAX_SEED_LINES) {
+    throw new FileProblem(`more than ${MAX_SEED_LINES} lines and pictures; split it into smaller files`);
+  }
   const parsed =
     (unchanged && parsedSeeds.get(unchanged)) ??
     parseSeedText(text, /\.txt$/i.test(file.name) ? 'text' : 'markdown');

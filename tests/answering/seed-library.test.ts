@@ -63,6 +63,9 @@ describe('a library of seeds', () => {
     await expect(library.ask('What?', { seed: 'tunnel' })).rejects.toThrow(
       'seed tunnel does not exist; the seeds are: bridge',
     );
+    await expect(library.ask('What?', { seed: 'a\r\n\u202eb' })).rejects.toThrow(
+      'seed a\\u{d}\\u{a}\\u{202e}b does not exist; the seeds are: bridge',
+    );
   });
 
   it('looks only into the seed that is named', async () => {

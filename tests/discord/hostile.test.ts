@@ -6,7 +6,6 @@ import { paragraphChoices, questionChoices, seedChoices } from '../../src/discor
 import { readCustomId, writeCustomId } from '../../src/discord/custom-ids.ts';
 import { MAX_ASKED_UNITS, MAX_CHOICE_UNITS, MAX_CHOICES } from '../../src/discord/limits.ts';
 import { blockQuote, clip, inert, shown } from '../../src/discord/markdown.ts';
-import type { Page } from '../../src/discord/page.ts';
 import { answerPage, moreQuotesPage, whyPage } from '../../src/discord/pages/answer.ts';
 import { checkedPage } from '../../src/discord/pages/checked.ts';
 import { foundPage } from '../../src/discord/pages/found.ts';
@@ -16,50 +15,9 @@ import { verdictPage } from '../../src/discord/pages/verdict.ts';
 import { wordsFor } from '../../src/discord/words/words.ts';
 import type { Seed } from '../../src/seeds/seed.ts';
 import { render } from './discord-markdown.ts';
-import { componentsIn } from './reading.ts';
-import { checkNewMessage } from './stand-in/messages.ts';
-import type { MessageBody, UploadedFile, WireMessage } from './stand-in/wire.ts';
+import { hostileText } from './hostile-text.ts';
+import { check } from './page-check.ts';
 
-const HOSTILE = [
-  ...[
-    '@everyone',
-    '@here',
-    '<@123>',
-    '<@&1>',
-    '<#2>',
-    '</ask:3>',
-    '<t:1:R>',
-    '<:a:4>',
-    ':smile:',
-    '<id:guide>',
-  ],
-  ...['**', '*', '__', '_', '~~', '||', '`', '```', '\\', '\\\\', '[a](http://b.c)', '](', ')', '<', '>'],
-  ...['https://a.b/c_d', 'HTTPS://X', 'mailto:a@b.c', '<a@b.c>', '<https://a.b>', '12:09', ': ', 'a:b'],
-  ...['\n# ', '\n## ', '\n-# ', '\n- ', '\n* ', '\n+ ', '\n1. ', '\n > ', '\n>>> ', '\n\n', '\r\n', '\u2028'],
-  ...[
-    '\u202e',
-    '\u200b',
-    '\u2066',
-    '\ufeff',
-    'é',
-    '한국',
-    '😀',
-    '👨‍👩‍👧',
-    'word',
-    ' ',
-    '  ',
-    '¯\\_(ツ)_/¯',
-    '1.',
-    '-',
-    '#',
-  ],
-];
-const hostileText = fc
-  .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'grapheme', maxLength: 5 })), {
-    minLength: 1,
-    maxLength: 40,
-  })
-  .map((parts) => parts.join(''));
 const LOCALES = ['en-US', 'ko', 'zh-CN', 'ja'];
 
 /** A text and a span of it that cuts no surrogate pair. */
@@ -138,27 +96,6 @@ function quotesOf(seed: Seed): Quote[] {
     text: seed.text.slice(start, end),
     evidence: { words: [title], cosine: 0.4 },
   }));
-}
-
-/** What Discord would take: within every limit, and quoting only what stands in the seed. */
-function check(page: Page, seed: Seed): void {
-  const files: UploadedFile[] = page.files.map(({ name, attachment }, index) => {
-    return { index: String(index), name, contentType: 'text/plain', bytes: attachment };
-  });
-  const body = { components: page.components, flags: page.flags } as unknown as MessageBody;
-  expect(() => checkNewMessage(body, files)).not.toThrow();
-  const shownTexts = componentsIn({ components: page.components } as unknown as WireMessage);
-  for (const { content } of shownTexts) {
-    const quote = /(?:^|\n)>>> ([\s\S]*)$/.exec(content ?? '')?.[1];
-    if (quote !== undefined) expect(seed.text).toContain(render(quote).text);
-  }
-  for (const { content } of shownTexts) {
-    const { constructs } = render((content ?? '').replace(/^(?:>>> |-# |### )+/, ''));
-    const kinds = constructs.map(({ kind }) => kind);
-    expect(
-      ['mention', 'everyone', 'emoji', 'code', 'spoiler', 'link'].filter((kind) => kinds.includes(kind)),
-    ).toEqual([]);
-  }
 }
 
 const library = fc

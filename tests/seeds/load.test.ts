@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadSeeds, MAX_SEED_BYTES, SeedError } from '../../src/seeds/load.ts';
+import { loadSeeds, MAX_SEED_BYTES, MAX_SEED_LINES, SeedError } from '../../src/seeds/load.ts';
 
 const ARTICLE = 'Talks resume in Geneva\n\nThe two sides met in Geneva on Monday, officials said.\n';
 let outside: string;
@@ -152,6 +152,17 @@ describe('loadSeeds refuses', () => {
     expect(await problems()).toEqual([
       '/seeds/a.txt: 8388609 bytes, and the limit is 8388608; split it into smaller files',
     ]);
+  });
+
+  it('more lines than the limit, whatever ends them, and more pictures on one', async () => {
+    await put('a.txt', `${'a\n'.repeat(1000)}${'\n'.repeat(MAX_SEED_LINES - 1001)}a`);
+    expect((await loadSeeds(folder))[0]?.blocks).toHaveLength(1001);
+    for (const piece of ['a\n', 'a\r\n', 'a\r', 'a\u2028', '![a](b)']) {
+      await put('a.txt', piece.repeat(MAX_SEED_LINES));
+      expect(await problems()).toEqual([
+        '/seeds/a.txt: more than 200000 lines and pictures; split it into smaller files',
+      ]);
+    }
   });
 
   it('two seeds with one id', async () => {

@@ -1,0 +1,45 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { libraryOf } from '../answering/fake-library.ts';
+import { startBotProcess } from '../discord/bot-process.ts';
+import { startStandIn } from '../discord/stand-in/stand-in.ts';
+import { fileTargets } from './files.ts';
+import { frontDoor } from './front-door.ts';
+import type { Target } from './target.ts';
+import { goodQuestions, textTargets } from './texts.ts';
+
+const SEEDS = [
+  '../../seeds/inter-korean-liaison-office.txt',
+  '../questions/seeds/tarnbeck-library-vote.txt',
+  '../questions/seeds/vellmar-sound-ferry.md',
+];
+
+/**
+ * Everything that takes what strangers send, in a folder of its own.
+ * @param indexFolder of an index over the tests' articles; built anew when undefined
+ */
+export async function allTargets(indexFolder?: string) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'liaison-fuzz-'));
+  const texts: Record<string, string> = {};
+  for (const seed of SEEDS) {
+    texts[path.basename(seed)] = await readFile(new URL(seed, import.meta.url), 'utf8');
+  }
+  const { library, folder: seeds } = await libraryOf(texts);
+  const discord = await startStandIn();
+  const bot = await startBotProcess(discord, indexFolder === undefined ? {} : { indexFolder });
+  await bot.logged('ready');
+  const targets: Target[] = [
+    ...textTargets(library),
+    ...(await fileTargets(folder)),
+    frontDoor(discord, bot, goodQuestions()),
+  ];
+  /** @returns the bot's exit status */
+  const close = async () => {
+    for (const each of [folder, seeds]) await rm(each, { recursive: true });
+    const status = await bot.stop();
+    await discord.close();
+    return status;
+  };
+  return { targets, close };
+}
