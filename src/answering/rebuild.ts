@@ -141,6 +141,8 @@ async function make(work: Work): Promise<Made> {
     const counts = stored?.manifest.counts ?? { sentences: 0, passages: 0 };
     const result = { outcome: 'cancelled' as const, embedded: error.embedded, ...UNCHECKED };
     return { result, counts, generation: stored };
+  } finally {
+    await journal.close();
   }
 }
 

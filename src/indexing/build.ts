@@ -5,7 +5,7 @@ import type { IndexedPassage, IndexedSentence } from './corpus.ts';
 import { cutSeeds, type PreviousUnits } from './cut-seeds.ts';
 import type { Generation, SentenceRows, VectorRows } from './generation.ts';
 import { HnswIndex } from './hnsw-index.ts';
-import type { EmbeddedText, Journal } from './journal.ts';
+import type { EmbeddedText, Journal, NewText } from './journal.ts';
 import { LexicalBuilder, type LexicalIndex } from './lexical-index.ts';
 import { sentenceWords } from './terms.ts';
 import { quantiseRows } from './token-rows.ts';
@@ -28,6 +28,8 @@ export interface IndexReport {
 /** Texts that go through the model at once: small enough for lively progress, and to be cancelled in a second or two. */
 const TEXTS_AT_ONCE = 32;
 const NO_TOKENS = new Int8Array();
+/** Between two looks at the clock, where a row takes next to nothing. */
+const ROWS_A_LOOK = 1000;
 
 /** How far a build is. */
 export type BuildProgress =
@@ -93,8 +95,8 @@ export async function buildGeneration(
     fingerprint,
     dimensions,
     units,
-    sentences: rowsOf(sentences, dimensions, reusable?.sentences),
-    passages: rowsOf(passages, dimensions, reusable?.passages),
+    sentences: await rowsOf(sentences, dimensions, reusable?.sentences),
+    passages: await rowsOf(passages, dimensions, reusable?.passages),
     lexical: await wordsOf(sentences, reusable),
   };
   const passageGraph = await graphOf(generation.passages, passages.from, dimensions, reusable?.passageGraph);
@@ -191,10 +193,10 @@ async function embedFresh(
     for (let at = 0; at < fresh.length; at += TEXTS_AT_ONCE) {
       if (signal?.aborted) throw new Cancelled(done);
       const rows = fresh.slice(at, at + TEXTS_AT_ONCE);
-      const wanted = rows.map((i) => texts[i] ?? '');
-      const embedded = await embedBatch(kind, wanted, embedder);
+      const wanted = rows.map((i) => ({ key: keyOf(kind, digests[i] ?? ''), text: texts[i] ?? '' }));
+      const come = await embedBatch(kind, wanted, embedder);
+      const embedded = (await journal?.add(come)) ?? come.map(inMemory);
       for (const [k, text] of embedded.entries()) made.set(rows[k] ?? 0, text);
-      await journal?.add(embedded.map((text, k) => [keyOf(kind, digests[rows[k] ?? 0] ?? ''), text]));
       done += rows.length;
       progress?.({ phase: 'embedded', done, all });
       // A model in this process blocks the event loop; signals and timers come through between batches.
@@ -204,37 +206,49 @@ async function embedFresh(
   if (signal?.aborted) throw new Cancelled(done);
 }
 
+/** Where there is no journal that could keep it. */
+function inMemory({ vector, tokens }: NewText): EmbeddedText {
+  return { vector, tokens: () => tokens };
+}
+
 function keyOf(kind: Kind, digest: string): string {
   return `${kind} ${digest}`;
 }
 
-async function embedBatch(kind: Kind, texts: readonly string[], embedder: Embedder): Promise<EmbeddedText[]> {
+async function embedBatch(
+  kind: Kind,
+  wanted: readonly { readonly key: string; readonly text: string }[],
+  embedder: Embedder,
+): Promise<NewText[]> {
   const { dimensions } = embedder;
-  const embeddings = await embedder.embed(texts);
-  if (embeddings.length !== texts.length) {
-    throw new Error(`model: ${embeddings.length} of ${texts.length} vectors`);
+  const embeddings = await embedder.embed(wanted.map(({ text }) => text));
+  if (embeddings.length !== wanted.length) {
+    throw new Error(`model: ${embeddings.length} of ${wanted.length} vectors`);
   }
-  return embeddings.map(({ vector, tokenVectors }) => {
+  return embeddings.map(({ vector, tokenVectors }, i) => {
     if (vector.length !== dimensions || !vector.every(Number.isFinite)) {
       throw new Error(`model: a vector of ${vector.length} numbers, or one that is not finite`);
     }
-    return { vector, tokens: kind === 'passages' ? NO_TOKENS : quantiseRows(tokenVectors, dimensions) };
+    const tokens = kind === 'passages' ? NO_TOKENS : quantiseRows(tokenVectors, dimensions);
+    return { key: wanted[i]?.key ?? '', vector, tokens };
   });
 }
 
 /** The rows of a plan, those that are taken over included. Word pieces are looked up where they lie. */
-function rowsOf(
+async function rowsOf(
   { digests, from, made }: Plan,
   dimensions: number,
   previous: VectorRows | SentenceRows | undefined,
-): SentenceRows {
+): Promise<SentenceRows> {
+  const turn = createTurns();
   const vectors = new Float32Array(digests.length * dimensions);
   for (const [i, row] of from.entries()) {
     const vector = row < 0 ? made.get(i)?.vector : previous?.row(row);
     if (vector !== undefined) vectors.set(vector, i * dimensions);
+    if (i % ROWS_A_LOOK === 0) await turn();
   }
   const before = previous !== undefined && 'tokens' in previous ? previous : { tokens: () => NO_TOKENS };
-  const tokens = (i: number) => made.get(i)?.tokens ?? before.tokens(from[i] ?? -1);
+  const tokens = (i: number) => made.get(i)?.tokens() ?? before.tokens(from[i] ?? -1);
   const stored = 'stored' in before && before.stored ? lyingIn(before.stored, from) : undefined;
   const row = (id: number) => vectors.subarray(id * dimensions, (id + 1) * dimensions);
   return { digests, vectors, row, tokens, stored };

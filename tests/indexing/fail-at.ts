@@ -31,7 +31,7 @@ const HALVES: Readonly<Record<string, (...args: unknown[]) => void>> = {
   copyFile: (source, target) => fs.writeFileSync(target, halfOf(fs.readFileSync(source))),
 };
 
-for (const name of ['mkdir', 'open', 'rename', 'rm', 'truncate', 'writeFile', 'copyFile']) {
+for (const name of ['mkdir', 'open', 'rename', 'rm', 'writeFile', 'copyFile']) {
   const real = fs.promises[name];
   fs.promises[name] = async (...args: unknown[]) => {
     if (!args.slice(0, 2).some((arg) => String(arg).startsWith(folder))) return real(...args);
@@ -48,6 +48,7 @@ process.on('exit', () => process.stdout.write(`${calls} calls\n`));
 function watched(file: FileHandle): FileHandle {
   const { fd } = file;
   const writev = file.writev.bind(file);
+  const truncate = file.truncate.bind(file);
   const sync = file.sync.bind(file);
   return Object.assign(file, {
     writev: async (pieces: NodeJS.ArrayBufferView[]) => {
@@ -56,6 +57,10 @@ function watched(file: FileHandle): FileHandle {
       );
       failHere('writev', () => fs.writeSync(fd, halfOf(Buffer.concat(bytes))));
       return writev(pieces);
+    },
+    truncate: async (length: number) => {
+      failHere('truncate');
+      return truncate(length);
     },
     sync: async () => {
       failHere('sync');

@@ -42,6 +42,7 @@ async function goOn(embedder = fakeEmbedder) {
   for (const row of [0, 7, LINES - 1]) {
     expect(built.generation.sentences.tokens(row)).toEqual(whole.generation.sentences.tokens(row));
   }
+  await journal.close();
   return { known: size, embedded: built.embedded, all: whole.embedded };
 }
 
