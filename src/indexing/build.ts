@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Seed } from '../seeds/seed.ts';
 import type { IndexedPassage, IndexedSentence } from './corpus.ts';
@@ -7,6 +6,7 @@ import type { Generation, SentenceRows, VectorRows } from './generation.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import type { EmbeddedText, Journal, NewText } from './journal.ts';
 import { LexicalBuilder, type LexicalIndex } from './lexical-index.ts';
+import { digestOf, type Kind, keyOf, type Plan, planRows } from './plan-rows.ts';
 import { sentenceWords } from './terms.ts';
 import { quantiseRows } from './token-rows.ts';
 import { createTurns } from './turns.ts';
@@ -108,73 +108,6 @@ function withoutSeed(units: PreviousUnits, id: string | undefined): PreviousUnit
   return id === undefined ? units : { ...units, seeds: units.seeds.filter(({ seed }) => seed.id !== id) };
 }
 
-type Kind = 'sentences' | 'passages';
-
-/** Where the rows of one kind come from. */
-interface Plan {
-  readonly kind: Kind;
-  readonly texts: readonly string[];
-  readonly digests: readonly string[];
-  /** For each row the one before that it is taken from, or −1. */
-  readonly from: Int32Array;
-  /** Rows that no older one has: from the journal, or as they come from the model. */
-  readonly made: Map<number, EmbeddedText>;
-  /** Those that must go through the model. */
-  readonly fresh: readonly number[];
-}
-
-interface Wanted {
-  readonly kind: Kind;
-  readonly texts: readonly string[];
-  /** Rows of the older generation that stand for the texts without a look at them, or −1. */
-  readonly kept: readonly number[];
-  /** Whether the text is embedded whatever is known of it. */
-  readonly anew: readonly boolean[];
-}
-
-async function planRows(
-  { kind, texts, kept, anew }: Wanted,
-  previous: VectorRows | undefined,
-  journal: Journal | undefined,
-): Promise<Plan> {
-  const turn = createTurns();
-  const from = Int32Array.from(kept);
-  const digests: string[] = [];
-  const made = new Map<number, EmbeddedText>();
-  const fresh: number[] = [];
-  const before = previous?.digests ?? [];
-  const known = rowsByDigest(before, new Set(kept));
-  for (const [i, text] of texts.entries()) {
-    const digest = before[from[i] ?? -1] ?? digestOf(text);
-    digests.push(digest);
-    if ((from[i] ?? -1) >= 0) continue;
-    const rows = anew[i] ? [] : (known.get(digest) ?? []);
-    // Of a text that stands in many places each place takes its own row, as far as there are any.
-    const row = rows.length > 1 ? rows.pop() : rows[0];
-    const done = row === undefined ? journal?.get(keyOf(kind, digest)) : undefined;
-    if (row !== undefined) from[i] = row;
-    else if (done !== undefined) made.set(i, done);
-    else fresh.push(i);
-    await turn();
-  }
-  const length = (i: number) => texts[i]?.length ?? 0;
-  return { kind, texts, digests, from, made, fresh: fresh.sort((a, b) => length(a) - length(b)) };
-}
-
-/** Rows by the digest of their text, those that are taken first. */
-function rowsByDigest(digests: readonly string[], taken: ReadonlySet<number>): Map<string, number[]> {
-  const rows = new Map<string, number[]>();
-  for (const wanted of [true, false]) {
-    for (const [row, digest] of digests.entries()) {
-      if (taken.has(row) !== wanted) continue;
-      const known = rows.get(digest);
-      if (known === undefined) rows.set(digest, [row]);
-      else known.push(row);
-    }
-  }
-  return rows;
-}
-
 /** Lets what is new go through the model, the journal taking it batch by batch. */
 async function embedFresh(
   plans: readonly Plan[],
@@ -209,10 +142,6 @@ async function embedFresh(
 /** Where there is no journal that could keep it. */
 function inMemory({ vector, tokens }: NewText): EmbeddedText {
   return { vector, tokens: () => tokens };
-}
-
-function keyOf(kind: Kind, digest: string): string {
-  return `${kind} ${digest}`;
 }
 
 async function embedBatch(
@@ -282,10 +211,6 @@ function graphOf(
   previous: HnswIndex | undefined,
 ): Promise<HnswIndex> {
   return previous === undefined ? HnswIndex.build(vectors, dimensions) : previous.regrow(vectors, from);
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
 /** Compares two lists of seeds, by id and digest of the file. */
