@@ -19,6 +19,18 @@ const GONE = new Set<number | string>([
 ]);
 
 /**
+ * Takes an event. What goes wrong before there is anybody to tell is logged, and the bot goes on: thrown into
+ * discord.js, it would end the process.
+ */
+export function taken(bot: Bot, take: () => void): void {
+  try {
+    take();
+  } catch (err) {
+    bot.repeats.tell('error', { err }, 'an event could not be taken', (err as Error).message);
+  }
+}
+
+/**
  * The one catch: runs a reaction, logs what went wrong under an id, and tells the user that id.
  * @param what for the log, such as `/ask`; never a user's text
  * @param snowflake Discord's id of what is reacted to

@@ -8,7 +8,8 @@ type Send = RESTOptions['makeRequest'];
 type Init = Parameters<Send>[1];
 
 const CALLBACK = /\/interactions\/[^/]+\/[^/]+\/callback/;
-const MESSAGES = /\/channels\/[^/]+\/messages$/;
+/** A message has a nonce, and a direct message's channel is the same however often it is opened. */
+const REPEATABLE = /\/channels\/[^/]+\/messages$|\/users\/@me\/channels$/;
 /** The login has a back-off of its own. */
 const GATEWAY = /\/gateway\/bot$/;
 const UNAUTHORISED = 401;
@@ -45,24 +46,21 @@ export class Delivery {
   }
 
   readonly send: Send = async (url, init) => {
-    const path = new URL(url).pathname;
-    const until = CALLBACK.test(path) ? performance.now() + this.#options.timings.callbackMs : null;
-    const waits = attemptsOf(path, init.method ?? 'GET') ? this.#options.timings.retryWaitsMs : [];
+    const { callback, waitsMs, attemptMs, until } = patienceFor(url, init, this.#options.timings);
     for (let failed = 0; ; failed++) {
-      const leftMs = until === null ? Number.POSITIVE_INFINITY : until - performance.now();
-      const result = await this.#attempt(url, init, leftMs);
+      const result = await this.#attempt(url, init, Math.min(attemptMs, until - performance.now()));
       if (!('reason' in result)) {
-        if (failed > 0 && until !== null && (await answeredBefore(result))) {
+        if (failed > 0 && callback && (await answeredBefore(result))) {
           return new Response(null, { status: 204 });
         }
         return result;
       }
-      const waitMs = jittered(waits[failed] ?? 0);
-      const over = until !== null && performance.now() + waitMs >= until;
+      const waitMs = jittered(waitsMs[failed] ?? 0);
+      const over = performance.now() + waitMs >= until;
       const { status = 0 } = result.outcome as Partial<Response>;
       const refused = status === UNAUTHORISED && failed + 1 >= UNAUTHORISED_ATTEMPTS;
       if (refused) this.#options.refused();
-      if (refused || over || waits[failed] === undefined || this.#ending.signal.aborted) {
+      if (refused || over || waitsMs[failed] === undefined || this.#ending.signal.aborted) {
         if (result.outcome instanceof Error) throw result.outcome;
         return result.outcome;
       }
@@ -77,8 +75,8 @@ export class Delivery {
     setTimeout(() => this.#ending.abort(), ms).unref();
   }
 
-  async #attempt(url: string, init: Init, leftMs: number): Promise<Response | Trouble> {
-    const { invalid, budget, timings } = this.#options;
+  async #attempt(url: string, init: Init, ms: number): Promise<Response | Trouble> {
+    const { invalid, budget } = this.#options;
     try {
       invalid.check();
     } catch (error) {
@@ -87,7 +85,7 @@ export class Delivery {
       throw error;
     }
     await budget.allow(url, init.method);
-    const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(timings.attemptMs, leftMs))));
+    const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(ms)));
     try {
       // Read here, so that an answer that stops in the middle counts as none.
       const response = await whole(await DefaultRestOptions.makeRequest(url, { ...init, signal: timeout }));
@@ -101,13 +99,32 @@ export class Delivery {
   }
 }
 
+interface Patience {
+  /** Whether it answers an interaction for the first time. */
+  readonly callback: boolean;
+  /** Of one attempt, and before each further one. */
+  readonly attemptMs: number;
+  readonly waitsMs: readonly number[];
+  /** When the last attempt must be over, as `performance.now` counts. */
+  readonly until: number;
+}
+
+function patienceFor(url: string, { method = 'GET' }: Init, timings: Timings): Patience {
+  const { pathname } = new URL(url);
+  if (CALLBACK.test(pathname)) {
+    const { callbackAttemptMs: attemptMs, callbackWaitsMs: waitsMs, callbackMs } = timings;
+    return { callback: true, attemptMs, waitsMs, until: performance.now() + callbackMs };
+  }
+  const waitsMs = mayBeRepeated(pathname, method) ? timings.retryWaitsMs : [];
+  return { callback: false, attemptMs: timings.attemptMs, waitsMs, until: Number.POSITIVE_INFINITY };
+}
+
 /**
- * Whether a request may be sent again although the one before may have been carried out. A message has a nonce; a
- * first answer that is sent twice is refused; a follow-up would stand there twice.
+ * Whether a request may be sent again although the one before may have been carried out: a follow-up would stand there
+ * twice.
  */
-function attemptsOf(path: string, method: string): boolean {
-  if (GATEWAY.test(path)) return false;
-  return method !== 'POST' || CALLBACK.test(path) || MESSAGES.test(path);
+function mayBeRepeated(path: string, method: string): boolean {
+  return !GATEWAY.test(path) && (method !== 'POST' || REPEATABLE.test(path));
 }
 
 async function whole(response: Awaited<ReturnType<Send>>): Promise<Response> {

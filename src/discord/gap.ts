@@ -3,11 +3,13 @@ import type { Repeats } from './repeats.ts';
 
 /** What was written longer ago is not answered any more. */
 export const MAX_GAP_MS = 15 * 60_000;
+/** Discord may send a message after one that was written later: so much before the last one is read once more. */
+const OVERLAP_MS = 10_000;
 /** Places read, those written to last first. */
-const MAX_CHANNELS = 50;
-const MAX_DMS = 50;
+export const MAX_CHANNELS = 50;
+export const MAX_DMS = 50;
 /** Messages read of one place, the oldest; Discord gives no more at a time. */
-const MAX_MESSAGES = 100;
+export const MAX_MESSAGES = 100;
 
 /**
  * Reads what was written while the bot had no session: after a RESUME Discord sends it, after a new login it does not.
@@ -15,23 +17,29 @@ const MAX_MESSAGES = 100;
  */
 export class Gap {
   readonly #repeats: Repeats;
+  readonly #now: () => number;
   /** Direct messages' channels, those written to last at the end. */
   readonly #dms = new Set<string>();
-  /** Id of the last message heard of; at first the time at which the bot came online. */
+  /** Id of the moment at which the bot came online; null before. */
+  #begun: string | null = null;
+  /** Id of the last message heard of. */
   #last: string | null = null;
   /** Id after which something may be missing; null while nothing is. */
   #after: string | null = null;
 
-  constructor(repeats: Repeats) {
+  /** @param now milliseconds since 1970 */
+  constructor(repeats: Repeats, now: () => number = Date.now) {
     this.#repeats = repeats;
+    this.#now = now;
   }
 
   /**
    * Notes that the bot is online for the first time: what was written before is not its business.
    * @param at in milliseconds since 1970; in the past where another process is to be made up for
    */
-  begin(at = Date.now()): void {
-    this.#last ??= SnowflakeUtil.generate({ timestamp: at }).toString();
+  begin(at = this.#now()): void {
+    this.#begun ??= idBefore(at);
+    this.#last ??= this.#begun;
   }
 
   /** Notes a message that was heard of. */
@@ -54,11 +62,11 @@ export class Gap {
     this.#after = null;
   }
 
-  /** Gives what was missed to `hear`, oldest first, and closes the gap. */
+  /** Gives what was missed to `hear`, oldest first, some of it for the second time, and closes the gap. */
   async read(client: Client, hear: (message: Message) => void): Promise<void> {
-    if (this.#after === null) return;
-    const earliest = SnowflakeUtil.generate({ timestamp: Date.now() - MAX_GAP_MS }).toString();
-    const after = isLater(this.#after, earliest) ? this.#after : earliest;
+    if (this.#after === null || this.#begun === null) return;
+    const overlapping = idBefore(SnowflakeUtil.timestampFrom(this.#after) - OVERLAP_MS);
+    const after = [this.#begun, overlapping, idBefore(this.#now() - MAX_GAP_MS)].reduce(later);
     this.close();
     const channels = [...serverChannels(client, after), ...(await this.#dmChannels(client))];
     const missed: Message[] = [];
@@ -97,6 +105,16 @@ function serverChannels({ channels }: Client, after: string): TextBasedChannel[]
     .filter((channel) => !channel.isDMBased() && isLater(last(channel), after))
     .sort((a, b) => (isLater(last(a), last(b)) ? -1 : 1))
     .slice(0, MAX_CHANNELS);
+}
+
+/** The last id that Discord could give before a time, in milliseconds since 1970. */
+function idBefore(timestamp: number): string {
+  const first = SnowflakeUtil.generate({ timestamp, increment: 0n, workerId: 0n, processId: 0n });
+  return String(first - 1n);
+}
+
+function later(id: string, other: string): string {
+  return isLater(id, other) ? id : other;
 }
 
 function isLater(id: string, other: string): boolean {

@@ -6,7 +6,7 @@ import type {
   MessageContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Bot } from './bot.ts';
-import { guarded } from './boundary.ts';
+import { guarded, taken } from './boundary.ts';
 import { MENU_COMMANDS, SLASH_COMMANDS } from './commands/all.ts';
 import { press } from './presses.ts';
 import { type Answerable, tellPrivately } from './respond.ts';
@@ -16,7 +16,7 @@ import { type Words, wordsFor } from './words/words.ts';
 /** Sends each interaction where it belongs; what goes wrong there ends here. */
 export function answerInteractions(bot: Bot): (interaction: Interaction) => void {
   const seen = new Seen();
-  return (interaction) => {
+  const take = (interaction: Interaction) => {
     if (!seen.take(interaction.id)) return;
     const words = wordsFor(interaction.locale);
     if (interaction.isAutocomplete()) bot.work.add(complete(bot, interaction, words));
@@ -25,6 +25,7 @@ export function answerInteractions(bot: Bot): (interaction: Interaction) => void
     else if (interaction.isChatInputCommand()) runSlash(bot, interaction, words);
     else if (interaction.isMessageContextMenuCommand()) runMenu(bot, interaction, words);
   };
+  return (interaction) => taken(bot, () => take(interaction));
 }
 
 function runSlash(bot: Bot, interaction: ChatInputCommandInteraction, words: Words): void {

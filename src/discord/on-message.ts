@@ -2,7 +2,7 @@ import { type Message, MessageType, PermissionFlagsBits } from 'discord.js';
 import type { Exchange } from '../answering/library.ts';
 import { ask, isBlank, refusal, tidy } from './asking.ts';
 import type { Bot } from './bot.ts';
-import { guarded } from './boundary.ts';
+import { guarded, taken } from './boundary.ts';
 import { messageLocale } from './message-locale.ts';
 import type { Page } from './page.ts';
 import { answerPage } from './pages/answer.ts';
@@ -14,7 +14,7 @@ import { type Words, wordsFor } from './words/words.ts';
 /** Answers mentions of the bot, direct messages, and replies to the bot's messages; ignores all others. */
 export function answerMessages(bot: Bot): (message: Message) => void {
   const seen = new Seen();
-  return (message) => {
+  const take = (message: Message) => {
     if (!concerns(bot, message) || !seen.take(message.id)) return;
     const words = wordsFor(messageLocale(message.content, message.guild?.preferredLocale));
     const tell = (sentence: string) => reply(message, noticePage(sentence), 'failure');
@@ -22,20 +22,21 @@ export function answerMessages(bot: Bot): (message: Message) => void {
     const react = () => (stopping ? tell(words.stopping) : answer(bot, message, words));
     bot.work.add(guarded(bot, 'a message', message.id, words, react, tell));
   };
+  return (message) => taken(bot, () => take(message));
 }
 
 function concerns(bot: Bot, message: Message): boolean {
-  if (message.author.bot || message.webhookId !== null || message.author.id === bot.client.user.id)
+  if (message.author.bot || message.webhookId !== null || message.author.id === message.client.user.id)
     return false;
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return false;
   if (!message.inGuild()) return true;
-  if (!message.mentions.users.has(bot.client.user.id)) return false;
+  if (!message.mentions.users.has(message.client.user.id)) return false;
   const { parentId } = message.channel;
   return bot.places.answersIn(message.guildId, [message.channelId, ...(parentId === null ? [] : [parentId])]);
 }
 
 async function answer(bot: Bot, message: Message, words: Words): Promise<void> {
-  const own = new RegExp(`<@!?${bot.client.user.id}>`, 'g');
+  const own = new RegExp(`<@!?${message.client.user.id}>`, 'g');
   const question = tidy(message.content.replace(own, ' '));
   if (isBlank(question)) return reply(message, invitationPage(bot.library, words));
   const refused = await refusal(bot, question, { user: message.author.id, server: message.guildId }, words);
@@ -61,11 +62,11 @@ function showTyping(bot: Bot, message: Message): void {
 /** What the message replied to had answered, when that is one of the bot's own. */
 async function previousOf(bot: Bot, message: Message): Promise<Exchange | null> {
   if (message.reference?.messageId === undefined) return null;
-  if (message.mentions.repliedUser !== null && message.mentions.repliedUser.id !== bot.client.user.id)
+  if (message.mentions.repliedUser !== null && message.mentions.repliedUser.id !== message.client.user.id)
     return null;
   try {
     const replied = await message.fetchReference();
-    return replied.author.id === bot.client.user.id ? exchangeIn(replied, bot.library.seeds) : null;
+    return replied.author.id === message.client.user.id ? exchangeIn(replied, bot.library.seeds) : null;
   } catch (error) {
     bot.log.debug({ err: error }, 'the message replied to is gone; the question is taken as it is');
     return null;

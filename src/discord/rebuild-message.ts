@@ -20,7 +20,7 @@ export async function postProgress(
   const { channel, appPermissions } = interaction;
   const needed = channel?.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
   if (!channel?.isSendable() || !appPermissions.has(['ViewChannel', needed])) return null;
-  return channel.send({ ...page, nonce: interaction.id, enforceNonce: true }).catch(() => null);
+  return channel.send({ ...page, nonce: `${interaction.id}p`, enforceNonce: true }).catch(() => null);
 }
 
 /**

@@ -15,7 +15,7 @@ export type Answerable =
   | MessageContextMenuCommandInteraction
   | ButtonInteraction;
 
-/** Those whose promise Discord did not take, or did not say that it had. */
+/** Those whose first answer Discord did not take, or did not say that it had. */
 const unpromised = new WeakSet<Answerable>();
 
 /** The interaction is too old, was never answered, or its 15 minutes are over. */
@@ -30,7 +30,7 @@ export async function promise(interaction: Answerable, hidden: boolean): Promise
   try {
     await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
   } catch (error) {
-    if (!isTooLate(error)) throw error;
+    if (isRefused(error)) throw error;
     unpromised.add(interaction);
   }
 }
@@ -42,12 +42,28 @@ export async function respond(interaction: Answerable, page: Page, hidden: boole
     else if (interaction.deferred) await interaction.editReply(page);
     else if (interaction.replied)
       await interaction.followUp({ ...page, flags: [page.flags, MessageFlags.Ephemeral] });
-    else
-      await interaction.reply({ ...page, flags: hidden ? [page.flags, MessageFlags.Ephemeral] : page.flags });
+    else await answerAtOnce(interaction, page, hidden);
   } catch (error) {
     if (!isTooLate(error)) throw error;
-    await answerElsewhere(interaction, page, hidden);
+    await answerElsewhere(interaction, page, hidden, interaction.id);
   }
+}
+
+/** The first answer; where none came of it, the message that may stand there is written again. */
+async function answerAtOnce(interaction: Answerable, page: Page, hidden: boolean): Promise<void> {
+  try {
+    await interaction.reply({ ...page, flags: hidden ? [page.flags, MessageFlags.Ephemeral] : page.flags });
+  } catch (error) {
+    if (isRefused(error)) throw error;
+    unpromised.add(interaction);
+    await interaction.webhook.editMessage('@original', page);
+  }
+}
+
+/** Whether Discord surely did not take a first answer, and not because it came late or a second time. */
+function isRefused(error: unknown): boolean {
+  if (!(error instanceof DiscordAPIError) || isTooLate(error)) return false;
+  return error.code !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 }
 
 /** Puts a page in the place of the answer that was given, however long ago. */
@@ -56,7 +72,7 @@ export async function amend(interaction: Answerable, page: Page): Promise<void> 
     await interaction.editReply(page);
   } catch (error) {
     if (!isTooLate(error)) throw error;
-    await answerElsewhere(interaction, page, true);
+    await answerElsewhere(interaction, page, true, `${interaction.id}a`);
   }
 }
 
@@ -64,9 +80,17 @@ function isTooLate(error: unknown): boolean {
   return error instanceof DiscordAPIError && TOO_LATE.has(error.code);
 }
 
-/** Where Discord takes no answer any more: in the channel, naming the asker, or in private where it was hidden. */
-async function answerElsewhere(interaction: Answerable, page: Page, hidden: boolean): Promise<void> {
-  const once = { nonce: interaction.id, enforceNonce: true };
+/**
+ * Where Discord takes no answer any more: in the channel, naming the asker, or in private where it was hidden.
+ * @param nonce of this answer alone: of two messages with one nonce Discord keeps the first
+ */
+async function answerElsewhere(
+  interaction: Answerable,
+  page: Page,
+  hidden: boolean,
+  nonce: string,
+): Promise<void> {
+  const once = { nonce, enforceNonce: true };
   const { channel, user } = interaction;
   if (hidden || !channel?.isSendable() || !interaction.appPermissions.has('SendMessages')) {
     await user.send({ ...page, ...once });

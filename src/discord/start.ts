@@ -14,6 +14,7 @@ import { inviteLink } from './invite.ts';
 import { LastSeeds } from './last-seeds.ts';
 import { startLog, stopSignal } from './log.ts';
 import { tokenRefused } from './login.ts';
+import { watchLoop } from './loop-delay.ts';
 import type { Metrics } from './metrics.ts';
 import { answerInteractions } from './on-interaction.ts';
 import { answerMessages } from './on-message.ts';
@@ -80,12 +81,8 @@ export async function runBot(config: BotConfig, surroundings: Surroundings): Pro
   const budget = parent === null ? new RequestBudget() : new SharedBudget(parent);
   // Discord counts what all shards were refused.
   const invalid = new InvalidRequests(Math.floor(MAX_INVALID / (config.shard?.count ?? 1)));
-  let refuse: (reason: Error) => void = () => undefined;
-  const failed = new Promise<never>((_, reject) => {
-    refuse = reject;
-  });
-  failed.catch(() => undefined);
-  const refused = () => refuse(tokenRefused());
+  const failing = new AbortController();
+  const refused = () => failing.abort(tokenRefused());
   const delivery = new Delivery({ budget, invalid, timings, repeats, refused });
   const shard = oneShard(config, parent);
   const newClient = () => createClient(config.discordApiUrl, delivery, shard);
@@ -105,14 +102,25 @@ export async function runBot(config: BotConfig, surroundings: Surroundings): Pro
     return listen(bot.client);
   };
   const online = firstTimeOnline(bot, parent);
+  const unwatch = watchLoop(repeats);
   try {
-    await stayOnline({ token, first: bot.client, next, online, failed, stop, timings, repeats });
+    await stayOnline({
+      token,
+      first: bot.client,
+      next,
+      online,
+      failed: failing.signal,
+      stop,
+      timings,
+      repeats,
+    });
     log.info({ inHand: bot.work.running }, 'stopping: answering what is in hand');
     // What it has embedded is kept for the next one.
     bot.rebuild.current?.cancel();
     delivery.endIn(timings.finishMs);
     await bot.work.finish();
   } finally {
+    unwatch();
     await bot.client.destroy();
     health?.close();
   }

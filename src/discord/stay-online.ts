@@ -13,8 +13,8 @@ export interface Stay {
   readonly next: () => Client;
   /** Called after each login. */
   readonly online: (client: Client<true>) => Promise<void>;
-  /** Rejects when the bot must leave for another reason, such as a token that is refused. */
-  readonly failed: Promise<never>;
+  /** Aborted, with the reason, when the bot must leave for another one, such as a token that is refused. */
+  readonly failed: AbortSignal;
   /** Aborted when the bot is told to stop. */
   readonly stop: AbortSignal;
   readonly timings: Timings;
@@ -29,16 +29,12 @@ export interface Stay {
  */
 export async function stayOnline(stay: Stay): Promise<void> {
   const { timings, stop, repeats } = stay;
-  const stopped = new Promise<'stopped'>((resolve) => {
-    if (stop.aborted) resolve('stopped');
-    else stop.addEventListener('abort', () => resolve('stopped'), { once: true });
-  });
   const lastOnline = { at: performance.now() };
   let waitMs = timings.firstLoginWaitMs;
   for (let client = stay.first; ; client = stay.next()) {
     const begun = performance.now();
     try {
-      await oneSession(client, stay, stopped, lastOnline);
+      await oneSession(client, stay, lastOnline);
       return;
     } catch (error) {
       await client.destroy();
@@ -62,26 +58,45 @@ export async function stayOnline(stay: Stay): Promise<void> {
 }
 
 /** Resolves when the bot is told to stop. @throws when the session cannot be had, or is lost */
-async function oneSession(
-  client: Client,
-  { token, online, failed, timings }: Stay,
-  stopped: Promise<'stopped'>,
-  lastOnline: { at: number },
-): Promise<void> {
-  const watchdog = new Watchdog(client, timings);
+async function oneSession(client: Client, stay: Stay, lastOnline: { at: number }): Promise<void> {
+  const watchdog = new Watchdog(client, stay.timings);
+  const { ended, release } = endOf(watchdog, stay);
   try {
-    const ended = Promise.race([watchdog.lost, failed, stopped]);
-    const logged = await Promise.race([ended, login(client, token)]);
+    const logged = await Promise.race([ended, login(client, stay.token)]);
     if (logged === 'stopped') return;
     try {
-      await Promise.race([ended, online(logged)]);
+      await Promise.race([ended, stay.online(logged)]);
       await ended;
     } finally {
       lastOnline.at = performance.now();
     }
   } finally {
+    release();
     watchdog.stop();
   }
+}
+
+/**
+ * The end of a session. What outlives it must be let go of by `release`, or it would keep every client that there ever
+ * was.
+ */
+function endOf({ lost }: Watchdog, { stop, failed }: Stay) {
+  let release = (): void => undefined;
+  const ended = new Promise<'stopped'>((resolve, reject) => {
+    const stopped = () => resolve('stopped');
+    const broken = () => reject(failed.reason);
+    release = () => {
+      stop.removeEventListener('abort', stopped);
+      failed.removeEventListener('abort', broken);
+    };
+    stop.addEventListener('abort', stopped);
+    failed.addEventListener('abort', broken);
+    if (stop.aborted) stopped();
+    if (failed.aborted) broken();
+    lost.catch(reject);
+  });
+  ended.catch(() => undefined);
+  return { ended, release };
 }
 
 /** `connect ECONNREFUSED 127.0.0.1:443`, `Service Unavailable`. */

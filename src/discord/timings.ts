@@ -4,6 +4,10 @@ export interface Timings {
   readonly attemptMs: number;
   /** All attempts to answer an interaction for the first time; Discord takes no answer after 3 s. */
   readonly callbackMs: number;
+  /** One of these attempts: a second one must fit. */
+  readonly callbackAttemptMs: number;
+  /** Before each further one of these attempts. */
+  readonly callbackWaitsMs: readonly number[];
   /** Before each further attempt of a request. */
   readonly retryWaitsMs: readonly number[];
   /** Without a session that hears and is heard, before the bot logs in anew. */
@@ -24,6 +28,8 @@ export interface Timings {
 export const TIMINGS: Timings = {
   attemptMs: 5000,
   callbackMs: 2500,
+  callbackAttemptMs: 1000,
+  callbackWaitsMs: [100, 300, 600],
   retryWaitsMs: [500, 2000, 8000, 30_000, 60_000, 120_000],
   deafMs: 45_000,
   lookMs: 1000,

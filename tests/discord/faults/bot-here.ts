@@ -11,10 +11,8 @@ import { type StandIn, startStandIn } from '../stand-in/stand-in.ts';
 /** Waits that a test can sit out. */
 export const SHORT: Timings = {
   ...TIMINGS,
-  attemptMs: 500,
-  callbackMs: 2000,
+  callbackWaitsMs: [10, 20, 40],
   retryWaitsMs: [10, 20, 40],
-  deafMs: 1500,
   lookMs: 50,
   firstLoginWaitMs: 20,
   longestLoginWaitMs: 200,
@@ -34,8 +32,24 @@ const indexFolder = await builtIndex();
 const settings = { ...readConfig({}), seedsFolder: SEEDS, indexFolder };
 const model = await startModel({ ...settings, report: () => undefined });
 
+export interface BotHereOptions extends Partial<Timings> {
+  /** Other articles, with an index of their own. */
+  readonly seedsFolder?: string;
+  readonly indexFolder?: string;
+  readonly healthPort?: number;
+  /** As Discord asks for it. */
+  readonly heartbeatIntervalMs?: number;
+  /** True for a model that this bot does not share. */
+  readonly ownModel?: boolean;
+}
+
 /** Runs the bot in this process: real discord.js, real sockets, short waits. */
-export function runBotHere(discord: StandIn, timings: Partial<Timings> = {}): BotHere {
+export function runBotHere(
+  discord: Pick<StandIn, 'token' | 'apiUrl' | 'gateway'>,
+  options: BotHereOptions = {},
+): BotHere {
+  const { healthPort, seedsFolder, indexFolder, ownModel, heartbeatIntervalMs: _, ...timings } = options;
+  const folders = { ...(seedsFolder && { seedsFolder }), ...(indexFolder && { indexFolder }) };
   const log: BotHere['log'][number][] = [];
   const write = (line: string) => {
     log.push(JSON.parse(line));
@@ -44,8 +58,19 @@ export function runBotHere(discord: StandIn, timings: Partial<Timings> = {}): Bo
   const mixin = () => ({ ...reactionInHand.getStore() });
   const logger = pino({ level: 'debug', mixin }, { write });
   const stop = new AbortController();
-  const config = { ...settings, discordToken: discord.token, discordApiUrl: discord.apiUrl };
-  const surroundings = { log: logger, timings: { ...SHORT, ...timings }, stop: stop.signal, model };
+  const config = {
+    ...settings,
+    ...folders,
+    healthPort,
+    discordToken: discord.token,
+    discordApiUrl: discord.apiUrl,
+  };
+  const surroundings = {
+    log: logger,
+    timings: { ...SHORT, ...timings },
+    stop: stop.signal,
+    ...(!ownModel && { model }),
+  };
   const ended = runBot(config, surroundings).then(
     () => null,
     (error: Error) => error,
@@ -61,15 +86,22 @@ export function runBotHere(discord: StandIn, timings: Partial<Timings> = {}): Bo
 }
 
 /** Starts a bot and a Discord, and waits until they know each other. */
-export async function botWithDiscord(timings: Partial<Timings> = {}) {
-  const discord = await startStandIn({ heartbeatIntervalMs: 300 });
+export async function botWithDiscord(options: BotHereOptions = {}) {
+  const { heartbeatIntervalMs } = options;
+  const discord = await startStandIn({ ...(heartbeatIntervalMs && { heartbeatIntervalMs }) });
   const owner = discord.user({ name: 'owner' });
   const guild = discord.guild({ owner });
   const alice = discord.user({ name: 'alice' });
   discord.join(guild, alice);
   const channel = discord.channel(guild);
-  const bot = runBotHere(discord, timings);
+  const bot = runBotHere(discord, options);
   const logged = (msg: string) => discord.until(() => bot.log.find((line) => line.msg === msg), msg);
   await logged('ready');
-  return { discord, owner, guild, alice, channel, bot, logged };
+  /** A reader who never asked before, in a channel of their own. */
+  const newReader = () => {
+    const reader = discord.user();
+    discord.join(guild, reader);
+    return { reader, place: discord.channel(guild) };
+  };
+  return { discord, owner, guild, alice, channel, bot, logged, newReader };
 }

@@ -89,6 +89,11 @@ export class Faults {
     this.#gateway.switches.refuseAfterHello = on;
   }
 
+  /** Closes every connection that logs in with this code, such as 4013; null for none. */
+  set refuseIdentify(code: number | null) {
+    this.#gateway.switches.refuseIdentify = code;
+  }
+
   /** Sends the next dispatch of this event twice. */
   duplicateDispatch(event = 'MESSAGE_CREATE'): void {
     this.#gateway.switches.duplicate.push(event);

@@ -33,6 +33,8 @@ export interface GatewayOptions {
 export interface GatewaySwitches {
   ignoreResume: boolean;
   refuseAfterHello: boolean;
+  /** Close code that every IDENTIFY is answered with; null for none. */
+  refuseIdentify: number | null;
   /** Names of events of which the next dispatch is to be sent twice, or after the one that follows. */
   readonly duplicate: string[];
   readonly reorder: string[];
@@ -47,6 +49,7 @@ export class Gateway {
   readonly switches: GatewaySwitches = {
     ignoreResume: false,
     refuseAfterHello: false,
+    refuseIdentify: null,
     duplicate: [],
     reorder: [],
   };
@@ -193,7 +196,7 @@ export class Gateway {
 
   #identify(socket: WebSocket, identify: Identify): void {
     const twice = [...this.#sessions.values()].some((session) => session.socket === socket);
-    const refusal = twice ? 4005 : refusalOf(identify, this.#options);
+    const refusal = this.switches.refuseIdentify ?? (twice ? 4005 : refusalOf(identify, this.#options));
     if (refusal !== null) {
       socket.close(refusal);
       return;

@@ -20,7 +20,10 @@ export interface SayOptions {
 }
 
 /** What users write, and how a test hears what the bot writes. */
-export function talk(core: Core, { addToThread }: Pick<Places, 'addToThread'>) {
+export function talk(
+  core: Core,
+  { addToThread, updateThread }: Pick<Places, 'addToThread' | 'updateThread'>,
+) {
   const { world, changes } = core;
 
   function stored({ id }: WireMessage): StoredMessage {
@@ -34,6 +37,7 @@ export function talk(core: Core, { addToThread }: Pick<Places, 'addToThread'>) {
     const { mentions = [], replyTo, attachments = [], ping = true } = options;
     const missing = mentions.map(({ id }) => `<@${id}>`).filter((mention) => !text.includes(mention));
     const content = [...missing, text].join(' ');
+    if (channel.archived) updateThread(channel, { archived: false });
     if (isThread(channel) && content.includes(`<@${world.bot.id}>`)) addToThread(channel, world.bot);
     const files = attachments.map(({ name, contentType = 'application/octet-stream', data }, index) => ({
       index: String(index),
