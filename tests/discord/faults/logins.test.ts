@@ -7,7 +7,7 @@ import { type ClientHere, clientHere, freePort } from './client-here.ts';
 const FATAL = [
   [4004, 'DISCORD_TOKEN'],
   [4010, 'check the token and the intents'],
-  [4011, 'sharding'],
+  [4011, 'SHARDS=auto'],
   [4012, 'check the token and the intents'],
   [4013, 'Privileged Gateway Intents'],
   [4014, 'Privileged Gateway Intents'],
