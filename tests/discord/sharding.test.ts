@@ -170,6 +170,22 @@ describe('two shards where Discord takes one login in five seconds', () => {
   });
 });
 
+describe('shards whose keeper is killed', () => {
+  it('finish what is in hand, and end', async () => {
+    const discord = await startStandIn();
+    const bot = await startBotProcess(discord, { indexFolder: await builtIndex(), env: { SHARDS: '2' } });
+    await Promise.all([0, 1].map((index) => bot.logged('ready', ({ shard }) => shard === index)));
+    const reader = discord.user();
+    discord.say(reader, discord.dm(reader), QUESTION);
+    bot.process.kill('SIGKILL');
+    expect(quotesIn(await discord.nextMessage(discord.dm(reader)))[0]).toContain('£86,000');
+    // The log closes when the last of them has ended.
+    await bot.ended();
+    expect(discord.gateway.liveShards).toEqual([]);
+    await discord.close();
+  });
+});
+
 describe('the start of a bot with shards', () => {
   let discord: StandIn;
   beforeAll(async () => {
