@@ -4,14 +4,14 @@ import { loadSeeds } from '../seeds/load.ts';
 import { publishHeld } from './held.ts';
 import type { Rebuilt } from './last-run.ts';
 import type { LibraryOptions } from './library.ts';
-import { type RebuildHow, rebuild } from './rebuild.ts';
+import { type RebuildHow, rebuild, seedsToBuild } from './rebuild.ts';
 
 /**
  * Brings the index up to date with the model in this process.
  * @throws {OperatorError} for what the operator can mend
  */
 export async function embedSeeds(options: LibraryOptions, how: RebuildHow): Promise<Rebuilt> {
-  const seeds = await loadSeeds(options.seedsFolder);
+  const seeds = await seedsToBuild(options);
   const embedder = await loadEmbedder(options);
   return (await rebuild(options, seeds, embedder, how)).rebuilt;
 }

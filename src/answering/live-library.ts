@@ -9,7 +9,7 @@ import type { Rebuilt } from './last-run.ts';
 import type { AskOptions, Library, LibraryOptions } from './library.ts';
 import { libraryOver } from './library-over.ts';
 import { type Opened, openGeneration } from './open-library.ts';
-import { type RebuildHow, rebuild } from './rebuild.ts';
+import { type RebuildHow, rebuild, seedsToBuild } from './rebuild.ts';
 import { rollBack } from './roll-back.ts';
 import { staleness } from './staleness.ts';
 
@@ -104,7 +104,7 @@ export class LiveLibrary implements Library {
    */
   rebuild(how: RebuildHow): Promise<Rebuilt> {
     return this.#inTurn(async () => {
-      const seeds = await loadSeeds(this.#options.seedsFolder, this.seeds);
+      const seeds = await seedsToBuild(this.#options, this.seeds);
       const { background } = this.#model;
       const { generation, rebuilt } = await rebuild(this.#options, seeds, background, how, this.#generation);
       const answers = rebuilt.outcome === 'published' || rebuilt.outcome === 'unchanged';

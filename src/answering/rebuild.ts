@@ -23,6 +23,7 @@ import {
 import { CopiedDamage } from '../indexing/token-file.ts';
 import { withWriteLock } from '../indexing/write-lock.ts';
 import { OperatorError } from '../operator-error.ts';
+import { loadSeeds } from '../seeds/load.ts';
 import type { Seed } from '../seeds/seed.ts';
 import { checkCandidate } from './check-candidate.ts';
 import { failedRun, lastRunOf, type Rebuilt, writeLastRun } from './last-run.ts';
@@ -52,6 +53,23 @@ export interface RebuildHow {
 export interface Finished {
   readonly rebuilt: Rebuilt;
   readonly generation: NamedGeneration | undefined;
+}
+
+/**
+ * Reads the articles for a rebuild; that they cannot be read is remembered as one that failed.
+ * @param known articles that were read before
+ * @throws {SeedError} for what the operator can mend
+ */
+export async function seedsToBuild(
+  { seedsFolder, indexFolder }: LibraryOptions,
+  known: readonly Seed[] = [],
+): Promise<Seed[]> {
+  try {
+    return await loadSeeds(seedsFolder, known);
+  } catch (error) {
+    await writeLastRun(indexFolder, failedRun(error));
+    throw error;
+  }
 }
 
 /**

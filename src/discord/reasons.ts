@@ -17,13 +17,14 @@ const MAX_REASON_UNITS = 500;
 export function reasonOf(error: unknown, config: BotConfig, words: Words): string | null {
   if (error instanceof UnquotableArticle) return words.articleChanged(inert(clip(error.title, 200)));
   if (!(error instanceof OperatorError || error instanceof SeedError)) return null;
+  return inert(clip(withoutFolders(error.message, config), MAX_REASON_UNITS));
+}
+
+/** A message for the operator, with the last part of each folder's name in the place of where it lies. */
+export function withoutFolders(message: string, config: BotConfig): string {
   const folders = [config.seedsFolder, config.indexFolder, config.modelsFolder]
     .filter((folder) => folder.length > 1)
     // The longer first: one may lie in another.
     .sort((a, b) => b.length - a.length);
-  const reason = folders.reduce(
-    (text, folder) => text.replaceAll(folder, path.basename(folder)),
-    error.message,
-  );
-  return inert(clip(reason, MAX_REASON_UNITS));
+  return folders.reduce((text, folder) => text.replaceAll(folder, path.basename(folder)), message);
 }

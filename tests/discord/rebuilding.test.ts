@@ -154,6 +154,9 @@ describe('/reembed', () => {
     const failed = textOf(await shown('The rebuild failed; the index is as it was'));
     expect(failed).toContain('bad.txt');
     expect(failed).not.toContain(folder);
+    const told = await status();
+    expect(told).toMatch(/: failed.*bad\.txt/);
+    expect(told).not.toContain(folder);
     await remove('bad.txt');
   });
 });

@@ -2,6 +2,7 @@ import { readLastRun } from '../../answering/last-run.ts';
 import { isAdmin } from '../admins.ts';
 import { linesPage, noticePage } from '../pages/lists.ts';
 import { lastRunLine } from '../pages/rebuilding.ts';
+import { withoutFolders } from '../reasons.ts';
 import { respond } from '../respond.ts';
 import { addedUp } from '../shards/report.ts';
 import type { SlashCommand } from './command.ts';
@@ -20,7 +21,9 @@ export const status = {
       library.index.generation,
       library.index.builtAt,
     );
-    const last = lastRunLine(await readLastRun(bot.config.indexFolder), words);
+    const run = await readLastRun(bot.config.indexFolder);
+    const reason = run?.reason ? withoutFolders(run.reason, bot.config) : null;
+    const last = lastRunLine(run && { ...run, reason }, words);
     await respond(interaction, linesPage(words.statusTitle, [...lines, index, last]), true);
   },
 } satisfies SlashCommand;
