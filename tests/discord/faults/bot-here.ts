@@ -2,23 +2,12 @@ import { pino } from 'pino';
 import { readConfig } from '../../../src/config.ts';
 import { reactionInHand } from '../../../src/discord/reaction.ts';
 import { runBot } from '../../../src/discord/start.ts';
-import { TIMINGS, type Timings } from '../../../src/discord/timings.ts';
+import type { Timings } from '../../../src/discord/timings.ts';
 import { startModel } from '../../../src/embedding/child-embedder.ts';
 import { SEEDS } from '../bot-process.ts';
 import { builtIndex } from '../built-index.ts';
 import { type StandIn, startStandIn } from '../stand-in/stand-in.ts';
-
-/** Waits that a test can sit out. */
-export const SHORT: Timings = {
-  ...TIMINGS,
-  callbackWaitsMs: [10, 20, 40],
-  retryWaitsMs: [10, 20, 40],
-  lookMs: 50,
-  firstLoginWaitMs: 20,
-  longestLoginWaitMs: 200,
-  giveUpMs: 60_000,
-  finishMs: 100,
-};
+import { SHORT } from './short-timings.ts';
 
 export interface BotHere {
   readonly log: readonly { readonly msg: string; readonly [key: string]: unknown }[];

@@ -12,7 +12,7 @@ import { RequestBudget } from '../../../src/discord/request-budget.ts';
 import { stayOnline } from '../../../src/discord/stay-online.ts';
 import type { Timings } from '../../../src/discord/timings.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
-import { SHORT } from './bot-here.ts';
+import { SHORT } from './short-timings.ts';
 
 /** The bot's own client with all that keeps it online, but without anything to say: it starts at once. */
 export interface ClientHere {
