@@ -39,11 +39,11 @@ const EXIT_MISTAKE = 1;
  * then answers what is in hand, and resolves.
  * @throws {OperatorError} for what the operator can mend
  */
-export async function startBot(config: BotConfig): Promise<void> {
+export async function startBot(config: BotConfig, timings: Timings = TIMINGS): Promise<void> {
   const log = startLog(config);
   const parent = config.shard === null ? null : new Parent();
   try {
-    await runBot(config, { log, timings: TIMINGS, stop: parent?.stop ?? stopSignal(), parent });
+    await runBot(config, { log, timings, stop: parent?.stop ?? stopSignal(), parent });
   } catch (error) {
     if (error instanceof SessionLost) {
       log.fatal({ reason: error.message }, 'no session with Discord; the bot ends');

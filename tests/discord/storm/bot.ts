@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { TIMINGS, type Timings } from '../../../src/discord/timings.ts';
@@ -35,7 +35,7 @@ export class StormBot {
   readonly #discord: StandIn;
   readonly #waiting: ((figures: Figures) => void)[] = [];
 
-  constructor(discord: StandIn, indexFolder: string) {
+  constructor(discord: StandIn, indexFolder: string, timings: Timings = SQUALLS) {
     this.#discord = discord;
     this.process = fork(ENTRY, [], {
       cwd: PROJECT,
@@ -51,7 +51,7 @@ export class StormBot {
       apiUrl: discord.apiUrl,
       seedsFolder: SEEDS,
       indexFolder,
-      timings: SQUALLS,
+      timings,
     };
     this.process.send(start);
   }
@@ -69,6 +69,16 @@ export class StormBot {
       this.#waiting.push(resolve);
       this.process.send('figures');
     });
+  }
+
+  /** Ends the process that holds its model, as by `kill -9`. */
+  killModel(): void {
+    const processes = execFileSync('ps', ['-A', '-o', 'ppid=,pid=,args='], { encoding: 'utf8' });
+    for (const line of processes.split('\n')) {
+      const [parent, pid, ...args] = line.trim().split(/\s+/);
+      const own = Number(parent) === this.process.pid && args.join(' ').includes('model-child');
+      if (own) process.kill(Number(pid), 'SIGKILL');
+    }
   }
 
   /** @returns the exit status */

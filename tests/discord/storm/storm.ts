@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { startStandIn } from '../stand-in/stand-in.ts';
 import { StormBot } from './bot.ts';
 import type { Figures } from './bot-child.ts';
@@ -49,7 +48,7 @@ export async function storm({ seed, questions, inFlight, indexFolder }: StormOpt
   const town = new Town(discord);
   const bot = new StormBot(discord, indexFolder);
   const ledger = new Ledger(discord, bot);
-  const weather = new Weather(discord, new Chance(seed + 1), town, () => killModel(bot.process.pid));
+  const weather = new Weather(discord, new Chance(seed + 1), town, () => bot.killModel());
   await bot.ready();
   // The bot reads back the direct messages of those whom it knows.
   for (const user of town.users.slice(0, 40)) discord.say(user, discord.dm(user), discord.mention);
@@ -120,14 +119,6 @@ export async function storm({ seed, questions, inFlight, indexFolder }: StormOpt
         : null;
     const id = interaction?.id ?? discord.say(user, channel, `${discord.mention} ${text}`).id;
     return { kind, id, user, channel, place, interaction, at: Date.now() };
-  }
-}
-
-function killModel(parent: number | undefined): void {
-  for (const line of execFileSync('ps', ['-A', '-o', 'ppid=,pid=,args='], { encoding: 'utf8' }).split('\n')) {
-    const [ppid, pid, ...args] = line.trim().split(/\s+/);
-    if (Number(ppid) === parent && args.join(' ').includes('model-child'))
-      process.kill(Number(pid), 'SIGKILL');
   }
 }
 
