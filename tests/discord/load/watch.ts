@@ -113,7 +113,7 @@ export class Watch {
 
   #repliedTo({ path, body }: RestRequest, root: string | undefined): Question | undefined {
     if (root === 'webhooks') return this.#byId.get(/interaction-(\d+)/.exec(path)?.[1] ?? '');
-    const { message_reference: reference } = body as { message_reference?: { message_id: string } };
+    const { message_reference: reference } = (body ?? {}) as { message_reference?: { message_id: string } };
     return this.#byId.get(reference?.message_id ?? '');
   }
 
