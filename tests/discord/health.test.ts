@@ -41,8 +41,8 @@ it('counts outcomes, times answers, and notes rebuilds and lost connections', as
   const owner = discord.user();
   const channel = discord.channel(discord.guild({ owner }));
   await discord.command(owner, channel, 'ask', { question: 'What is the capital of Peru?' }).final();
-  const rebuilt = discord.command(owner, channel, 'reembed');
-  await rebuilt.final((message) => textOf(message).includes('is rebuilt'));
+  discord.command(owner, channel, 'reembed', { mode: 'all' });
+  await discord.until(() => discord.messagesIn(channel).some((one) => textOf(one).includes('is rebuilt')));
   discord.faults.dropSocket();
   await bot.logged('resumed');
   const metrics = await (await fetch(`${origin}/metrics`)).text();

@@ -86,7 +86,8 @@ it.each(Object.entries(NAMES))(
     for (const [key, [name, description]] of Object.entries(names)) {
       expect(name.length, key).toBeLessThanOrEqual(32);
       expect(description.length, key).toBeLessThanOrEqual(100);
-      if (!/Menu$|^exact$|^meaning$/.test(key)) expect(name, key).toMatch(/^[-_'\p{L}\p{N}]+$/u);
+      // Menus and choices have no description, and may have blanks.
+      if (description !== '') expect(name, key).toMatch(/^[-_'\p{L}\p{N}]+$/u);
     }
     const top = REGISTERED.map(
       ({ name, name_localizations: all }) => (all as Record<string, string> | undefined)?.[locale] ?? name,
