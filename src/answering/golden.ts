@@ -137,7 +137,18 @@ export function regressions(
   });
 }
 
+/** A word changed elsewhere in a passage moves the confidence of what stands beside it by about this much. */
+const SAME_CONFIDENCE = 0.05;
+
+/** Whether the same passage is quoted first, and as surely: across a threshold by a hair is no other answer. */
+function isSame(before: GoldenAnswer, after: GoldenAnswer): boolean {
+  const [first, now] = [before.quotes[0], after.quotes[0]];
+  const lost = before.confidence - after.confidence;
+  return first !== undefined && first.seed === now?.seed && first.text === now.text && lost < SAME_CONFIDENCE;
+}
+
 function worse(before: GoldenAnswer, after: GoldenAnswer, seeds: ReadonlyMap<string, Seed>): boolean {
+  if (isSame(before, after)) return false;
   if (before.grade !== null && after.grade !== null) return after.grade < before.grade;
   if (before.outcome === 'not-in-sources') return false;
   const [first] = before.quotes;

@@ -267,8 +267,14 @@ describe('a golden question counts as answered worse', () => {
   const gone = { seed: 'ferry', text: 'It sailed at eight.' };
   const elsewhere = { seed: 'train', text: 'Trains run.' };
   it.each<[string, Partial<GoldenAnswer>, Partial<GoldenAnswer>, boolean]>([
-    ['when it was answered and is not', {}, { outcome: 'related' }, true],
-    ['when nothing is found any more', { outcome: 'related' }, { outcome: 'not-in-sources' }, true],
+    ['when it was answered and is not', {}, { outcome: 'related', confidence: 0.4 }, true],
+    ['not when only its confidence fell, by a hair', {}, { outcome: 'related', confidence: 0.79 }, false],
+    [
+      'when nothing is found any more',
+      { outcome: 'related' },
+      { outcome: 'not-in-sources', confidence: 0.1 },
+      true,
+    ],
     ['not when it is answered now', { outcome: 'related' }, {}, false],
     ['when its quote still stands there and is not shown', {}, { quotes: [noon] }, true],
     ['not when its quote is shown second', {}, { quotes: [noon, nine] }, false],
@@ -285,8 +291,13 @@ describe('a golden question counts as answered worse', () => {
       false,
     ],
     ['not when nothing was found before', { outcome: 'not-in-sources' }, { quotes: [noon] }, false],
-    ['when it was right and is wrong', { grade: 2 }, { grade: 0 }, true],
-    ['when it was right and is unsure', { grade: 2 }, { grade: 1, outcome: 'related' }, true],
+    ['when it was right and is wrong', { grade: 2 }, { grade: 0, quotes: [noon] }, true],
+    [
+      'when it was right and is unsure',
+      { grade: 2 },
+      { grade: 1, outcome: 'related', confidence: 0.4 },
+      true,
+    ],
     ['not when it was wrong and is wrong', { grade: 0 }, { grade: 0, quotes: [noon] }, false],
     ['not when it was asked about another article', { seed: 'bus' }, { outcome: 'related' }, false],
   ])('%s', (_, before, after, worse) => {
