@@ -1,6 +1,13 @@
 import type { BlockKind } from '../seeds/seed.ts';
 
 const ARTICLE = '(?:article|story|report|news|piece|page|text|post|handbook|document)';
+/** The article itself, as a question calls it. */
+const NAMED = `(?:the|this|that|your) (?:\\w+ )?${ARTICLE}`;
+/** The same, or a bare "this", which is the article only where nothing follows that would say what else it is. */
+const SUBJECT = `(?:${NAMED}|this|it)`;
+const OUTLET =
+  '(?:news )?(?:outlet|publisher|publication|newspaper|broadcaster|site|website|source|channel|network|media|press|agency|organi[sz]ation)';
+const PUBLISHED = '(?:updated|published|posted|written|released|edited|reported|printed|put online|dated)';
 
 const MENTION = new RegExp(
   `\\b(?:the|this|these|that|your) (?:\\w+ )?(?:${ARTICLE}s?|photos?|pictures?|images?|captions?|headlines?)\\b`,
@@ -10,27 +17,52 @@ const MENTION = new RegExp(
 /** Questions about the article itself, and the kind of line that answers each; the first match decides. */
 const PATTERNS: readonly (readonly [RegExp, BlockKind, (line: string) => boolean])[] = [
   [
-    new RegExp(`\\bheadline\\b|\\btitle of (?:the|this) ${ARTICLE}\\b|\\b${ARTICLE}(?:'s)? title\\b`),
+    new RegExp(
+      [
+        '\\bheadline\\b',
+        `\\b(?:title|topic|subject|gist|summary) of ${NAMED}\\b`,
+        `\\b${ARTICLE}(?:'s)? (?:title|topic|subject)\\b`,
+        `\\bwhat(?: is|'s|s) ${SUBJECT} (?:all |mainly )?(?:about|called|titled|entitled)$`,
+        `\\bsum(?:mari[sz]e| up) ${SUBJECT}$`,
+      ].join('|'),
+    ),
     'headline',
     () => true,
   ],
   [
     new RegExp(
-      `\\bwhen (?:was|were|is|did) (?:the |this |it |that )?[\\w ]{0,30}?${ARTICLE}?[\\w ]{0,20}\\b(?:updated|published|posted|released online|last edited)\\b|\\b(?:update|publication|publishing) (?:time|date)\\b|\\bdate of (?:the |this )?${ARTICLE}\\b|\\bhow (?:old|recent|current) is (?:the |this )${ARTICLE}\\b|\\b${ARTICLE} (?:date|dated|updated|published)\\b`,
+      [
+        `\\b(?:when|(?:what|which) (?:date|day|time|month|year)) (?:was|were|is|did) (?:${SUBJECT} )?(?:last |first |originally )?${PUBLISHED}\\b(?: here| online| last)?$`,
+        `\\bwhen did ${SUBJECT} (?:come out|appear|go online)\\b`,
+        '\\b(?:update|publication|publishing) (?:time|date)\\b',
+        `\\bdate of ${NAMED}\\b`,
+        `\\bhow (?:old|recent|current|new|fresh) is ${SUBJECT}$`,
+        `\\bis ${SUBJECT} (?:still )?(?:old|recent|current|new|up to date)$`,
+        `\\b${ARTICLE}(?:'s)? date\\b`,
+        `\\b${ARTICLE} (?:dated|updated|published)$`,
+      ].join('|'),
     ),
     'dateline',
     (line) => /\d/.test(line),
   ],
   [
     new RegExp(
-      `\\b(?:what|which|whose) (?:news )?(?:outlet|publisher|publication|newspaper|broadcaster|site|website|source)\\b(?=.{0,20}\\b(?:published|wrote|ran|posted|is|was|${ARTICLE})\\b.{0,20}\\b(?:this|it|${ARTICLE})\\b)|\\bwho (?:published|wrote|reported|posted|ran|is behind) (?:the |this )${ARTICLE}\\b|\\bwhere (?:was|is) (?:the |this )${ARTICLE} (?:published|from)\\b|\\b(?:outlet|publisher|source) of (?:the |this )${ARTICLE}\\b|\\bwhere does (?:the |this )${ARTICLE} come from\\b`,
+      [
+        `\\b(?:what|which|whose) ${OUTLET}\\b(?=.{0,20}\\b(?:published|wrote|ran|posted|carried|is|was)\\b.{0,20}\\b(?:this|it|${ARTICLE})\\b)`,
+        `\\bwho (?:published|wrote|reported|posted|ran|released|is behind) (?:${NAMED}\\b|(?:this|it)$)`,
+        `\\bwhere (?:was|is|does) ${SUBJECT} (?:published|come from|from)$`,
+        `\\b(?:outlet|publisher|source) of ${NAMED}\\b`,
+      ].join('|'),
     ),
     'dateline',
     (line) => !/\d/.test(line),
   ],
   [
     new RegExp(
-      `\\b(?:credit|inputs?|contributed|additional reporting)\\b[\\w ]{0,40}\\b${ARTICLE}\\b|\\b${ARTICLE}\\b[\\w ]{0,40}\\b(?:credit|inputs?|contributed|additional reporting|credits)\\b`,
+      [
+        `\\b(?:credit|inputs?|contributed|additional reporting)\\b[\\w ]{0,40}\\b${ARTICLE}\\b`,
+        `\\b${ARTICLE}\\b[\\w ]{0,40}\\b(?:credits?|inputs?|contributed|additional reporting)\\b`,
+      ].join('|'),
     ),
     'credit',
     () => true,
@@ -41,9 +73,16 @@ const PATTERNS: readonly (readonly [RegExp, BlockKind, (line: string) => boolean
 export function asksAboutArticle(
   question: string,
 ): { readonly kind: BlockKind; readonly fits: (line: string) => boolean } | null {
-  const text = question.toLowerCase().slice(0, 400);
+  const text = withoutEndMarks(question.toLowerCase().slice(0, 400));
   for (const [pattern, kind, fits] of PATTERNS) if (pattern.test(text)) return { kind, fits };
   return null;
+}
+
+/** "what is this about ?!" ends in a word, too. */
+function withoutEndMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && !/[\p{L}\p{N}]/u.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 /** Whether a question speaks of the article itself or its pictures; such a question is about the sources. */
