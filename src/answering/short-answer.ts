@@ -1,5 +1,6 @@
 import type { ExpectedAnswer } from '../retrieval/expected-answer.ts';
 import type { Span } from '../seeds/seed.ts';
+import { onlyName } from './only-name.ts';
 
 const MONTH =
   '(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)';
@@ -32,8 +33,8 @@ const SHAPES: Readonly<Partial<Record<ExpectedAnswer, RegExp>>> = {
 };
 
 /**
- * Finds the words that answer by themselves: only a date, duration, frequency, sum or number, and only when the
- * quote holds exactly one that the question does not name itself. A guess among several is worse than none.
+ * Finds the words that answer by themselves: a date, duration, frequency, sum or number, a person or a place, and only
+ * when the quote holds exactly one that the question does not name itself. A guess among several is worse than none.
  * @param offset where `quote` starts in its file
  */
 export function shortAnswer(
@@ -42,6 +43,10 @@ export function shortAnswer(
   quote: string,
   offset: number,
 ): Span | null {
+  if (expects === 'person' || expects === 'place') {
+    const name = onlyName(question, expects, quote);
+    return name && { start: offset + name.start, end: offset + name.end };
+  }
   const shape = SHAPES[expects];
   if (shape === undefined) return null;
   const asked = question.toLowerCase();
