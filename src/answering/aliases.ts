@@ -18,7 +18,9 @@ export function aliasesOf(seed: Seed): AliasGroup[] {
   const defined = definedNames.get(seed.blocks) ?? definedIn(seed.text);
   definedNames.set(seed.blocks, defined);
   return mergeGroups([...seed.aliases, ...defined]).map((group) =>
-    group.slice(0, MAX_NAMES).map((name) => termsOf(name).map(({ stem }) => stem)),
+    group
+      .slice(0, MAX_NAMES)
+      .map((written) => ({ written, stems: termsOf(written).map(({ stem }) => stem) })),
   );
 }
 

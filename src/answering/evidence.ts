@@ -9,6 +9,7 @@ const MAX_GAP = 5;
 const MAX_MISSING = 6;
 const MAX_UNKNOWN = 4;
 const MAX_QUALIFIERS = 3;
+const MAX_CONCEPTS = 10;
 
 /** Features of the first sentence that the judgement looks at, too. */
 const OF_RANKING = [
@@ -19,8 +20,17 @@ const OF_RANKING = [
   'softPassageCoverage',
   'passageNames',
   'passageNumbers',
+  'focus',
+  'phrase',
+  'asking',
+  'latePassage',
+  'lead',
+  'demoted',
+  'substituted',
 ] as const;
-const OF_RANKING_AT = OF_RANKING.map((name) => FEATURE_NAMES.indexOf(name));
+const at = (name: (typeof FEATURE_NAMES)[number]) => FEATURE_NAMES.indexOf(name);
+const OF_RANKING_AT = OF_RANKING.map(at);
+const [LATE, SOFT_COVERAGE] = [at('late'), at('softCoverage')];
 const TYPED_FROM = FEATURE_NAMES.findIndex((name) => name.startsWith('holds:'));
 
 /** The names of what `evidenceOf` returns, in its order; `weights.json` names its weights so. */
@@ -29,13 +39,23 @@ export const EVIDENCE_NAMES = [
   'score',
   'gap',
   'nearest',
+  'peak',
+  'bestLate',
+  'bestSoftCoverage',
+  'secondLate',
+  'logSentences',
+  'concepts',
   'seedCoverage',
   'seedNames',
   'seedNumbers',
+  'weakest',
+  'passageWeakest',
   'missing',
   'passageMissing',
   'unknown',
+  'typed',
   'lacks',
+  'passageLacks',
   'negation',
   'negationMissing',
   'qualifiersMissing',
@@ -62,18 +82,33 @@ export function evidenceOf(question: Question, { ranked, features }: Search, cor
   const asked = question.text.toLowerCase();
   const known = question.concepts.map(({ forms }) => forms.length > 0);
   const negated = NEGATION.test(asked);
+  const cosines = ranked.map(({ cosine }) => cosine);
+  const bestOf = (feature: number) => Math.max(...ranked.map(({ features }) => features[feature] ?? 0));
+  const here = ranked.filter(({ sentence }) => corpus.sentences[sentence]?.passage === passage);
+  const { has } = features.match(best.sentence);
+  const passageHas = features.passageHas(passage);
   return [
     ...OF_RANKING_AT.map((i) => best.features[i] ?? 0),
     best.score,
     Math.min(second === undefined ? MAX_GAP : best.score - second.score, MAX_GAP),
-    Math.max(...ranked.map(({ cosine }) => cosine)),
+    Math.max(...cosines),
+    best.cosine - cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length,
+    bestOf(LATE),
+    bestOf(SOFT_COVERAGE),
+    second?.features[LATE] ?? 0,
+    Math.log(corpus.sentences.length),
+    Math.min(question.concepts.length, MAX_CONCEPTS),
     coverage(question, known),
     share(question.concepts.map(isName), known),
     share(question.concepts.map(isNumber), known),
-    Math.min(countMissing(features.match(best.sentence).has), MAX_MISSING),
-    Math.min(countMissing(features.passageHas(passage)), MAX_MISSING),
+    weakest(has, features.closeness(best.near)),
+    weakest(passageHas, features.passageCloseness(passage)),
+    Math.min(countMissing(has), MAX_MISSING),
+    Math.min(countMissing(passageHas), MAX_MISSING),
     Math.min(countMissing(known), MAX_UNKNOWN),
+    TYPED.includes(question.expects) ? 1 : 0,
     lacksAnswer(question, best.features) ? 1 : 0,
+    here.every((one) => lacksAnswer(question, one.features)) ? 1 : 0,
     negated ? 1 : 0,
     negated && !DENIAL.test(text) ? 1 : 0,
     Math.min(qualifiersMissing(asked, text), MAX_QUALIFIERS),
@@ -83,6 +118,11 @@ export function evidenceOf(question: Question, { ranked, features }: Search, cor
 /** Whether the kind of answer that is asked for can be told by its looks, and a sentence of these features has none. */
 export function lacksAnswer({ expects }: Question, features: readonly number[]): boolean {
   return TYPED.includes(expects) && features.slice(TYPED_FROM).every((holds) => holds === 0);
+}
+
+/** How near the concept that is least near comes, 0 … 1: a near miss has all but one. */
+function weakest(has: readonly boolean[], closeness: readonly number[]): number {
+  return Math.min(1, ...has.map((found, c) => (found ? 1 : (closeness[c] ?? 0))));
 }
 
 function countMissing(has: readonly boolean[]): number {

@@ -27,12 +27,24 @@ export function hasNewWords(question: string, quote: string): boolean {
 
 /**
  * Reads a question with the words of the one before it that it does not have: the words to search for, or null when
- * there are none. Only what is searched for changes; what is quoted stays the article's.
+ * there are none. A name whose other half is said again is left out: after "the South Korean co-head", "the North Korean
+ * one" is not the South's. Only what is searched for changes; what is quoted stays the article's.
  */
 export function withContext(question: string, previous: Exchange): string | null {
-  const seen = new Set(termsOf(question).map(({ stem }) => stem));
-  const context = termsOf(previous.question)
-    .filter(({ word, stem }) => !isFunctionWord(word) && !seen.has(stem))
-    .map(({ start, end }) => previous.question.slice(start, end));
+  const isContent = ({ word }: { readonly word: string }) => !isFunctionWord(word);
+  const seen = new Set(
+    termsOf(question)
+      .filter(isContent)
+      .map(({ stem }) => stem),
+  );
+  const before = termsOf(previous.question);
+  const written = (at: number) => previous.question.slice(before[at]?.start, before[at]?.end);
+  const isName = (at: number) => /^\p{Lu}/u.test(written(at));
+  const isSaid = (at: number) => seen.has(before[at]?.stem ?? '');
+  const isReplaced = (at: number) =>
+    isName(at) && [at - 1, at + 1].some((beside) => isName(beside) && isSaid(beside));
+  const context = before.flatMap((term, at) =>
+    isContent(term) && !isSaid(at) && !isReplaced(at) ? [written(at)] : [],
+  );
   return context.length === 0 ? null : `${question} (${context.join(' ')})`;
 }

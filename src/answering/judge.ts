@@ -3,6 +3,7 @@ import type { ExpectedAnswer } from '../retrieval/expected-answer.ts';
 import { isName, isNumber, type Question } from '../retrieval/question.ts';
 import type { Ranked, Search } from '../retrieval/search.ts';
 import weights from '../retrieval/weights.json' with { type: 'json' };
+import { coverage } from '../retrieval/word-match.ts';
 import type { Outcome } from './answer.ts';
 import { EVIDENCE_NAMES, evidenceOf, lacksAnswer } from './evidence.ts';
 
@@ -27,6 +28,9 @@ const CERTAIN_KINDS: ReadonlySet<ExpectedAnswer> = new Set([
   'number',
 ]);
 
+/** The names of what `confidenceInputs` returns, in its order; `weights.json` names its weights so. */
+export const CONFIDENCE_NAMES = ['support', 'logSentences'] as const;
+
 /** A linear model's weights by the names of its inputs, and its bias. */
 type Weights = Readonly<Record<string, number>>;
 
@@ -44,16 +48,29 @@ export function judge(question: Question, search: Search, corpus: Corpus, onTopi
   const [best] = search.ranked;
   if (best === undefined) return { outcome: 'not-in-sources', confidence: 0 };
   const evidence = evidenceOf(question, search, corpus);
+  const supported = support(
+    linear(weights.supported, EVIDENCE_NAMES, evidence),
+    linear(weights.met, EVIDENCE_NAMES, evidence),
+  );
   const confidence = sigmoid(
-    weights.confidence.support * support(linear(weights.supported, evidence), linear(weights.met, evidence)) +
-      weights.confidence.bias,
+    linear(weights.confidence, CONFIDENCE_NAMES, confidenceInputs(supported, evidence)),
   );
   const unanswered = Math.min(confidence, UNANSWERED_CONFIDENCE);
-  if (!onTopic && sigmoid(linear(weights.onTopic, evidence)) < ON_TOPIC_PROBABILITY)
+  if (!onTopic && sigmoid(linear(weights.onTopic, EVIDENCE_NAMES, evidence)) < ON_TOPIC_PROBABILITY)
     return { outcome: 'not-in-sources', confidence: unanswered };
   if (confidence < ANSWERED_CONFIDENCE || lacksWhatIsAsked(question, best, search, corpus))
     return { outcome: 'related', confidence: unanswered };
   return { outcome: 'answered', confidence };
+}
+
+/**
+ * Judges a question that the model cannot read. Shared words make a sentence related, never an answer: what the
+ * question asks of them is not understood.
+ */
+export function judgeByWords(question: Question, { ranked: [best], features }: Search): Judgement {
+  const has = best === undefined ? [] : features.match(best.sentence).has;
+  if (!has.includes(true)) return { outcome: 'not-in-sources', confidence: 0 };
+  return { outcome: 'related', confidence: UNANSWERED_CONFIDENCE * coverage(question, has) };
 }
 
 /**
@@ -73,11 +90,17 @@ function lacksWhatIsAsked(question: Question, best: Ranked, { features }: Search
   return lacks || (CERTAIN_KINDS.has(question.expects) && lacksAnswer(question, best.features));
 }
 
-function linear(model: Weights, evidence: readonly number[]): number {
-  return evidence.reduce(
-    (sum, value, i) => sum + value * (model[EVIDENCE_NAMES[i] ?? ''] ?? 0),
-    model.bias ?? 0,
-  );
+/**
+ * What the confidence is scaled from: the support, and the size of the corpus, for among more sentences the first one
+ * is more often the wrong one.
+ * @returns one number a name of `CONFIDENCE_NAMES`
+ */
+export function confidenceInputs(supported: number, evidence: readonly number[]): number[] {
+  return [supported, evidence[EVIDENCE_NAMES.indexOf('logSentences')] ?? 0];
+}
+
+function linear(model: Weights, names: readonly string[], values: readonly number[]): number {
+  return values.reduce((sum, value, i) => sum + value * (model[names[i] ?? ''] ?? 0), model.bias ?? 0);
 }
 
 export function sigmoid(logit: number): number {

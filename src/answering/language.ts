@@ -3,8 +3,11 @@ import { termsOf } from '../indexing/terms.ts';
 
 /** Common words of other languages in Latin script that English does not have. */
 const FOREIGN = new Set(
-  `der das und ist nicht wer wann wo wie ein eine les des est qui que quand où comment pourquoi une el los las
-  quién cuándo dónde cómo qué por il che chi quando dove perché não quem onde het een wie waar`.split(/\s+/),
+  `der das und ist sind wer wann wo wie warum wieviele welche welcher wurde haben hat mit für von ein eine nicht
+  le la les du des est sont qui que quel quelle quels combien quand où comment pourquoi une dans avec été
+  el los las del se está fue quién quien cuándo cuando dónde donde cómo qué cuántos cuántas por para
+  il che chi dove perché quanti è sono della nel quando não quem onde quantos foi uma os
+  het een wie waar wanneer hoeveel`.split(/\s+/),
 );
 const LATIN = /\p{Script=Latin}/u;
 const MIN_FOREIGN_WORDS = 2;

@@ -3,22 +3,25 @@ import type { Embedder } from '../embedding/embedder.ts';
 import { isWritten } from '../embedding/model-files.ts';
 import type { Corpus, IndexedSeed } from '../indexing/corpus.ts';
 import { OperatorError } from '../operator-error.ts';
-import { type AliasGroup, type Question, readQuestion } from '../retrieval/question.ts';
+import { type AliasGroup, asRead, type Question, readQuestion } from '../retrieval/question.ts';
 import { type Ranked, type Search, search } from '../retrieval/search.ts';
 import type { Seed, Span } from '../seeds/seed.ts';
 import { printable } from '../seeds/seed-error.ts';
 import { asksAboutArticle, mentionsArticle } from './about-article.ts';
 import { aliasesOf } from './aliases.ts';
 import type { Answer, Quote } from './answer.ts';
+import { lacksAnswer } from './evidence.ts';
 import { findPhrase } from './find-phrase.ts';
 import { hasNewWords, leansOnPrevious, wantsOther, withContext } from './follow-up.ts';
-import { judge } from './judge.ts';
+import { judge, judgeByWords } from './judge.ts';
 import { isForeign } from './language.ts';
 import type { AskOptions, Exchange, Found, Library, Paragraph } from './library.ts';
 import { FileCheck, quoteOf } from './quote.ts';
 import { shortAnswer } from './short-answer.ts';
 import { placesOf, type Verdict, verifyQuote } from './verify.ts';
 
+/** A single word piece between the two special tokens. */
+export const ONE_WORD_TOKENS = 3;
 const DEFAULT_QUOTES = 3;
 const MAX_QUOTES = 10;
 /** Places of a phrase that are shown; all are counted. */
@@ -54,30 +57,38 @@ export class SeedLibrary implements Library {
     this.#aliases = this.seeds.flatMap(aliasesOf);
   }
 
+  /** A word that the model knows as one piece is spelt as it was meant. */
+  readonly #isWord = (text: string) => this.#embedder.countTokens(text) <= ONE_WORD_TOKENS;
+
   async ask(text: string, options: AskOptions = {}): Promise<Answer> {
     const started = performance.now();
     const range = options.seed === undefined ? undefined : this.#seed(options.seed);
     const previous = options.previous !== undefined && leansOnPrevious(text) ? options.previous : undefined;
     const full = previous === undefined ? null : withContext(text, previous);
     const readings = (full === null ? [text] : [full, text]).map((words) =>
-      readQuestion(words, this.#corpus.lexical, this.#aliases),
+      readQuestion(words, this.#corpus.lexical, this.#aliases, this.#isWord),
     );
     const embeddings = await this.#embedder.embed(
-      readings.map((question) => this.#fitting(this.#inArticleWords(question))),
+      readings.map((question) => this.#fitting(asRead(question))),
     );
     const embedded = performance.now();
+    const isUnreadable = isWritten(this.index.model) && isForeign(text);
     const onTopic = mentionsArticle(text) || typeof previous?.quote === 'string';
     const attempts = readings.map((question, i) => {
       const embedding = embeddings[i];
       if (embedding === undefined) throw new Error('the model returned too little');
-      const alone = search(
+      const alone = search(question, embedding, this.#corpus, {
+        range: range && { first: range.firstSentence, end: range.endSentence },
+        byWords: isUnreadable,
+      });
+      const found = previous === undefined ? alone : this.#goingOn(alone, question, text, previous);
+      return {
         question,
-        embedding,
-        this.#corpus,
-        range && { first: range.firstSentence, end: range.endSentence },
-      );
-      const found = previous === undefined ? alone : this.#goingOn(alone, text, previous);
-      return { question, found, judgement: judge(question, found, this.#corpus, onTopic) };
+        found,
+        judgement: isUnreadable
+          ? judgeByWords(question, found)
+          : judge(question, found, this.#corpus, onTopic),
+      };
     });
     const { question, found, judgement } = attempts.reduce((best, one) =>
       one.judgement.confidence > best.judgement.confidence + BY_ITSELF_MARGIN ? one : best,
@@ -99,7 +110,7 @@ export class SeedLibrary implements Library {
     return {
       question: text,
       readAs: question.text === text ? null : question.text,
-      notice: isWritten(this.index.model) && isForeign(text) ? FOREIGN_NOTICE : null,
+      notice: isUnreadable ? FOREIGN_NOTICE : null,
       ...verdict,
       span,
       answer: span === null || seed === undefined ? null : seed.text.slice(span.start, span.end),
@@ -109,7 +120,7 @@ export class SeedLibrary implements Library {
   }
 
   /** A follow-up goes on where the quote before it stood, and asks for another one when it says so. */
-  #goingOn(found: Search, text: string, { quote }: Exchange): Search {
+  #goingOn(found: Search, question: Question, text: string, { quote }: Exchange): Search {
     const seed = quote === null ? undefined : this.seeds.find((one) => one.text.includes(quote));
     if (quote === null || seed === undefined) return found;
     const start = seed.text.indexOf(quote);
@@ -126,7 +137,9 @@ export class SeedLibrary implements Library {
         const bonus =
           (sentence?.seed === said?.seed ? SAME_SEED_BONUS : 0) +
           (sentence?.passage === said?.passage ? SAME_PASSAGE_BONUS : 0) +
-          (asksForMore && saidAgain(candidate) ? AGAIN_MALUS : 0);
+          (saidAgain(candidate) && (asksForMore || lacksAnswer(question, candidate.features))
+            ? AGAIN_MALUS
+            : 0);
         return { ...candidate, score: candidate.score + bonus };
       });
     return { ...found, ranked: ranked.sort((a, b) => b.score - a.score) };
@@ -185,16 +198,6 @@ export class SeedLibrary implements Library {
     if (found !== undefined) return found;
     const known = this.seeds.map((seed) => seed.id).slice(0, 5);
     throw new OperatorError(`seed ${printable(id)} does not exist; the seeds are: ${known.join(', ')}`);
-  }
-
-  /** The question with each name that no sentence has replaced by the alias that the articles use most. */
-  #inArticleWords({ text, concepts }: Question): string {
-    const { lexical } = this.#corpus;
-    return concepts.reduce((words, { word, forms, ownForms }) => {
-      const [form] = forms;
-      if (ownForms > 0 || form === undefined || forms.length === 0) return words;
-      return words.replace(word, form.map((id) => lexical.tables.stems[id]).join(' '));
-    }, text);
   }
 
   /** A question longer than the model reads is embedded by its beginning; its words are all searched for. */

@@ -3,6 +3,7 @@ import type { ExpectedAnswer } from './expected-answer.ts';
 import type { Interaction } from './late-interaction.ts';
 import { isName, isNumber, type Question } from './question.ts';
 import type { QuestionPieces } from './question-pieces.ts';
+import { opensWithPronoun, placeInBody } from './sentence-place.ts';
 import { coverage, holdsAnswer, matchWords, softCoverage, type WordMatch } from './word-match.ts';
 
 /** Answers whose kind can be told from the looks of a sentence's words. */
@@ -37,6 +38,11 @@ export interface Compared extends Candidate {
   readonly near: Interaction;
 }
 
+/** Features that weigh differently in a small corpus, where every passage is near and idf says little. */
+const SCALED = ['cosine', 'lexical', 'late', 'softCoverage', 'coverage', 'lead'] as const;
+/** A corpus of so many sentences is half small. */
+const SMALL_SENTENCES = 30;
+
 /** The names of what `Features.read` returns, in its order; `weights.json` names its weights so. */
 export const FEATURE_NAMES = [
   'cosine',
@@ -64,18 +70,37 @@ export const FEATURE_NAMES = [
   'opensPassage',
   'logWords',
   'fragment',
+  'lead',
+  'leadOfDefinition',
+  'pronoun',
+  'demoted',
+  'substituted',
+  'asking',
+  'lateWithPrevious',
+  'softWithPrevious',
+  'latePassage',
+  ...SCALED.map((name) => `small:${name}`),
   ...TYPED.map((kind) => `holds:${kind}`),
 ] as const;
 
 /** Fewer words than this are a heading, a label or a fragment. */
 const FRAGMENT_WORDS = 6;
 
+/** What is known of a sentence besides its own words. */
+interface Seen {
+  readonly near: Interaction;
+  readonly closeness: readonly number[];
+}
+
 /** Reads the evidence of one question's candidates; keeps what neighbours share. */
 export class Features {
   readonly #question: Question;
   readonly #corpus: Corpus;
   readonly #pieces: QuestionPieces;
-  readonly #passageCloseness = new Map<number, readonly number[]>();
+  readonly #smallness: number;
+  readonly #sentences = new Map<number, Seen>();
+  /** By passage: over its compared sentences, the nearest to each piece and to each concept. */
+  readonly #passages = new Map<number, { best: Float32Array; closeness: readonly number[] }>();
   readonly #matches = new Map<number, WordMatch>();
 
   /** @param compared all candidates of the question */
@@ -83,14 +108,16 @@ export class Features {
     this.#question = question;
     this.#corpus = corpus;
     this.#pieces = pieces;
+    this.#smallness = 1 / (1 + corpus.sentences.length / SMALL_SENTENCES);
     for (const { sentence, near } of compared) {
-      const passage = corpus.sentences[sentence]?.passage ?? 0;
       const closeness = this.closeness(near);
-      const best = this.#passageCloseness.get(passage) ?? closeness;
-      this.#passageCloseness.set(
-        passage,
-        best.map((value, c) => Math.max(value, closeness[c] ?? 0)),
-      );
+      this.#sentences.set(sentence, { near, closeness });
+      const passage = corpus.sentences[sentence]?.passage ?? 0;
+      const known = this.#passages.get(passage) ?? { best: near.best, closeness };
+      this.#passages.set(passage, {
+        best: greater(known.best, near.best),
+        closeness: known.closeness.map((value, c) => Math.max(value, closeness[c] ?? 0)),
+      });
     }
   }
 
@@ -101,7 +128,7 @@ export class Features {
 
   /** The same over the compared sentences of a passage. */
   passageCloseness(passage: number): readonly number[] {
-    return this.#passageCloseness.get(passage) ?? [];
+    return this.#passages.get(passage)?.closeness ?? [];
   }
 
   /** The words that a sentence shares with the question. */
@@ -133,38 +160,44 @@ export class Features {
   /** @returns one number a name of `FEATURE_NAMES` */
   read(candidate: Compared): number[] {
     const question = this.#question;
-    const { sentence } = candidate;
+    const { sentence, near } = candidate;
     const passage = this.#corpus.sentences[sentence]?.passage ?? 0;
     const { firstSentence = 0, endSentence = 0 } = this.#corpus.passages[passage] ?? {};
     const match = this.match(sentence);
     const passageHas = this.passageHas(passage);
-    const previous = sentence > firstSentence ? this.match(sentence - 1).has : undefined;
     const next = sentence + 1 < endSentence ? this.match(sentence + 1).has : undefined;
-    const closeness = this.closeness(candidate.near);
+    const closeness = this.#sentences.get(sentence)?.closeness ?? this.closeness(near);
+    const before = this.#before(sentence, firstSentence);
+    const hasWithPrevious = match.has.map((found, c) => found || before?.has[c] === true);
     const { focus } = question;
     const words = this.#corpus.lexical.wordsOf(sentence).length;
     const names = question.concepts.map(isName);
     const numbers = question.concepts.map(isNumber);
+    const own = {
+      cosine: candidate.cosine,
+      lexical: candidate.lexical,
+      late: meanOf(near.best, this.#pieces.words),
+      softCoverage: softCoverage(question, match.has, closeness),
+      coverage: coverage(question, match.has),
+      lead: 1 / (1 + placeInBody(sentence, this.#corpus)),
+    };
     return [
-      candidate.cosine,
+      own.cosine,
       candidate.passageCosine,
       candidate.previousCosine,
       candidate.nextCosine,
-      candidate.lexical,
+      own.lexical,
       candidate.passageLexical,
-      meanOf(candidate.near.best, this.#pieces.words),
-      candidate.near.reverse,
-      softCoverage(question, match.has, closeness),
+      own.late,
+      near.reverse,
+      own.softCoverage,
       softCoverage(question, passageHas, this.passageCloseness(passage)),
       focus === undefined ? 0 : match.has[focus] ? 1 : (closeness[focus] ?? 0),
-      coverage(question, match.has),
+      own.coverage,
       coverage(question, passageHas),
-      previous === undefined ? 0 : coverage(question, previous),
+      before === undefined ? 0 : coverage(question, before.has),
       next === undefined ? 0 : coverage(question, next),
-      coverage(
-        question,
-        match.has.map((found, c) => found || previous?.[c] === true),
-      ),
+      coverage(question, hasWithPrevious),
       match.adjacency,
       match.phrase,
       share(names, match.has),
@@ -174,9 +207,39 @@ export class Features {
       sentence === firstSentence ? 1 : 0,
       Math.log(1 + words),
       words < FRAGMENT_WORDS ? 1 : 0,
+      own.lead,
+      question.asksForDefinition ? own.lead : 0,
+      opensWithPronoun(this.#corpus.lexical, sentence) ? 1 : 0,
+      match.demoted ? 1 : 0,
+      match.substituted ? 1 : 0,
+      meanOf(near.best, this.#pieces.asking),
+      before === undefined ? own.late : meanOf(greater(near.best, before.near.best), this.#pieces.words),
+      before === undefined
+        ? own.softCoverage
+        : softCoverage(
+            question,
+            hasWithPrevious,
+            closeness.map((value, c) => Math.max(value, before.closeness[c] ?? 0)),
+          ),
+      meanOf(this.#passages.get(passage)?.best ?? near.best, this.#pieces.words),
+      ...SCALED.map((name) => this.#smallness * own[name]),
       ...TYPED.map((kind) => (kind === question.expects && holdsAnswer(kind, match.otherClasses) ? 1 : 0)),
     ];
   }
+
+  /** The sentence before, in the same passage. */
+  #before(sentence: number, firstSentence: number): (Seen & Pick<WordMatch, 'has'>) | undefined {
+    if (sentence <= firstSentence) return undefined;
+    const { has } = this.match(sentence - 1);
+    return { has, ...(this.#sentences.get(sentence - 1) ?? NOT_SEEN) };
+  }
+}
+
+/** A neighbour that was not compared word by word. */
+const NOT_SEEN: Seen = { near: { best: new Float32Array(), reverse: 0 }, closeness: [] };
+
+function greater(a: Float32Array, b: Float32Array): Float32Array {
+  return a.map((value, i) => Math.max(value, b[i] ?? value));
 }
 
 /** The part of the marked concepts that are had, 0 … 1; 1 when none is marked. */

@@ -1,14 +1,16 @@
-import { distance } from 'fastest-levenshtein';
 import { isFunctionWord } from '../indexing/function-words.ts';
 import type { LexicalIndex } from '../indexing/lexical-index.ts';
 import { type Term, termsOf, writtenWords } from '../indexing/terms.ts';
 import { WordClass, wordClasses } from '../indexing/word-class.ts';
 import { type ExpectedAnswer, expectedAnswer } from './expected-answer.ts';
+import { meantWord } from './spelling.ts';
 
 /** A content word of the question, or a name with its aliases, as it is looked for. */
 export interface Concept {
   /** As the question has it, for people. */
   readonly word: string;
+  /** What the model reads in its place: the articles' own name for it, or the word that was meant. */
+  readonly read: string;
   /** Its words are the question's `[first, end)`, function words counted. */
   readonly first: number;
   readonly end: number;
@@ -19,8 +21,6 @@ export interface Concept {
    * can have it.
    */
   readonly forms: readonly (readonly number[])[];
-  /** How many of `forms` are the question's own words (1) rather than aliases (0). */
-  readonly ownForms: 0 | 1;
   /** Inverse document frequency over sentences, ≥ 0; of the form that is found most often. */
   readonly idf: number;
 }
@@ -36,10 +36,18 @@ export interface Question {
   readonly focus: number | undefined;
   /** "What is …?", "Who was …?" of something with a short name. */
   readonly asksForDefinition: boolean;
+  /** What a photo shows, or whose it is: a caption can tell. */
+  readonly asksForPicture: boolean;
 }
 
-/** Names of one thing, each as stems. */
-export type AliasGroup = readonly (readonly string[])[];
+/** A name as it is written, and its stems. */
+export interface Name {
+  readonly written: string;
+  readonly stems: readonly string[];
+}
+
+/** Names of one thing. */
+export type AliasGroup = readonly Name[];
 
 /** Most content words that are looked at; a longer question is searched by its first ones and its vector. */
 const MAX_CONCEPTS = 64;
@@ -51,20 +59,27 @@ const VERB_FIRST =
 
 const DEFINITION = /^\s*(what|who)('s|’s| is| are| was| were) /i;
 const MAX_DEFINED_WORDS = 3;
+const PICTURE = /\b(?:photo(?:graph)?s?|pictures?|images?|captions?|pictured|photographed|depicted)\b/i;
 
-/** Shorter words have too many neighbours to guess what was meant; longer ones may have two slips. */
-const MIN_TYPO_LETTERS = 5;
-const LONG_WORD_LETTERS = 8;
 /** Another name or number is another thing, never a slip. */
 const ANY_NAME_OR_NUMBER = WordClass.NAME | WordClass.NUMBER | WordClass.YEAR;
+
+/** Enough to see whether a word is a name. */
+const SENTENCES_LOOKED_AT = 8;
 
 /**
  * @param text the question, in any state
  * @param aliases names that may stand for one another
+ * @param isWord whether a text is a word that people know; what is none was mistyped
  */
-export function readQuestion(text: string, lexical: LexicalIndex, aliases: readonly AliasGroup[]): Question {
+export function readQuestion(
+  text: string,
+  lexical: LexicalIndex,
+  aliases: readonly AliasGroup[],
+  isWord: (text: string) => boolean = () => false,
+): Question {
   const terms = termsOf(text);
-  const classes = wordClasses(writtenWords(text, terms));
+  const classes = classesOf(text, terms, lexical);
   const concepts: Concept[] = [];
   const seen = new Set<string>();
   for (let i = 0; i < terms.length && concepts.length < MAX_CONCEPTS; ) {
@@ -79,19 +94,52 @@ export function readQuestion(text: string, lexical: LexicalIndex, aliases: reado
     if ((alias === undefined && isFunctionWord(first.word)) || seen.has(key)) continue;
     seen.add(key);
     const written = text.slice(first.start, run.at(-1)?.end);
-    const names = [run.map((term) => term.stem), ...(alias?.group ?? [])];
-    const found = conceptOf(written, classes[at] ?? 0, names, lexical);
+    const own = { written, stems: run.map(({ stem }) => stem) };
+    const found = conceptOf([own, ...(alias?.group ?? [])], classes[at] ?? 0, lexical, isWord);
     concepts.push({ ...found, first: at, end: i });
   }
-  const idf = concepts.reduce((sum, concept) => sum + concept.idf, 0);
   return {
     text,
     concepts,
-    idf,
+    idf: concepts.reduce((sum, concept) => sum + concept.idf, 0),
     expects: expectedAnswer(text),
     focus: focusOf(terms, concepts),
     asksForDefinition: concepts.length <= MAX_DEFINED_WORDS && DEFINITION.test(text),
+    asksForPicture: PICTURE.test(text),
   };
+}
+
+/** The question as the model is to read it: with the articles' names for things, and without slips of the finger. */
+export function asRead({ text, concepts }: Question): string {
+  return concepts.reduce(
+    (words, { word, read }) => (read === word ? words : words.replace(word, () => read)),
+    text,
+  );
+}
+
+/** A question all in small or all in capital letters does not mark its names; the sources do. */
+function classesOf(text: string, terms: readonly Term[], lexical: LexicalIndex): number[] {
+  const classes = wordClasses(writtenWords(text, terms));
+  if (/\p{Lu}/u.test(text) && /\p{Ll}/u.test(text)) return classes;
+  return classes.map((bits, i) => {
+    const plain = bits & ~WordClass.NAME;
+    return isWrittenAsName(terms[i]?.stem ?? '', lexical) ? plain | WordClass.NAME : plain;
+  });
+}
+
+/** Whether most of the first few sentences that have a word write it as a name. */
+function isWrittenAsName(stem: string, lexical: LexicalIndex): boolean {
+  const id = lexical.idOf(stem);
+  if (id === undefined) return false;
+  const { sentences } = lexical.postingsOf(id);
+  const some = [...sentences.subarray(0, SENTENCES_LOOKED_AT)];
+  const named = some.filter((sentence) => {
+    const classes = lexical.classesOf(sentence);
+    return lexical
+      .wordsOf(sentence)
+      .some((word, i) => word === id && ((classes[i] ?? 0) & WordClass.NAME) !== 0);
+  });
+  return 2 * named.length > some.length;
 }
 
 function focusOf(terms: readonly Term[], concepts: readonly Concept[]): number | undefined {
@@ -111,47 +159,39 @@ function longestAlias(
 ): { length: number; group: AliasGroup } | undefined {
   let best: { length: number; group: AliasGroup } | undefined;
   for (const group of aliases) {
-    for (const name of group) {
-      const matches = name.length > 0 && name.every((stem, k) => terms[at + k]?.stem === stem);
-      if (matches && name.length > (best?.length ?? 0)) best = { length: name.length, group };
+    for (const { stems } of group) {
+      const matches = stems.length > 0 && stems.every((stem, k) => terms[at + k]?.stem === stem);
+      if (matches && stems.length > (best?.length ?? 0)) best = { length: stems.length, group };
     }
   }
   return best;
 }
 
 function conceptOf(
-  word: string,
+  names: readonly [Name, ...Name[]],
   classes: number,
-  names: readonly (readonly string[])[],
   lexical: LexicalIndex,
+  isWord: (text: string) => boolean,
 ): Omit<Concept, 'first' | 'end'> {
+  const [{ written: word, stems }] = names;
   const forms: number[][] = [];
-  const asTyped = names.length === 1 && names[0]?.length === 1 ? (names[0][0] ?? '') : '';
-  if ((classes & ANY_NAME_OR_NUMBER) === 0 && lexical.idOf(asTyped) === undefined) {
-    const meant = nearestStem(asTyped, lexical);
-    if (meant !== undefined) forms.push([meant]);
-  }
+  const read: string[] = [];
+  const add = (form: number[], written: string) => {
+    if (!forms.some((known) => known.join() === form.join())) forms.push(form);
+    read.push(written);
+  };
   for (const name of names) {
-    const ids = name.map((stem) => lexical.idOf(stem));
-    if (!ids.every((id) => id !== undefined)) continue;
-    if (!forms.some((form) => form.join() === ids.join())) forms.push(ids);
+    const ids = name.stems.map((stem) => lexical.idOf(stem));
+    if (ids.every((id) => id !== undefined)) add(ids, name.written);
+  }
+  const isPlain = names.length === 1 && stems.length === 1 && (classes & ANY_NAME_OR_NUMBER) === 0;
+  if (forms.length === 0 && isPlain && !isWord(word)) {
+    const meant = meantWord(word.toLowerCase(), lexical);
+    if (meant !== undefined) add([meant.stem], meant.written);
   }
   const frequency = Math.max(0, ...forms.map((form) => Math.min(...form.map((id) => lexical.frequency(id)))));
-  const own = (names[0] ?? []).every((stem) => lexical.idOf(stem) !== undefined);
-  return { word, classes, forms, ownForms: own ? 1 : 0, idf: inverseFrequency(frequency, lexical.size) };
-}
-
-/** The stem that is a slip of the finger or two away from a mistyped one, or undefined. */
-function nearestStem(typed: string, lexical: LexicalIndex): number | undefined {
-  if (typed.length < MIN_TYPO_LETTERS) return undefined;
-  let best: number | undefined;
-  let least = typed.length < LONG_WORD_LETTERS ? 2 : 3;
-  lexical.tables.stems.forEach((stem, id) => {
-    if (stem[0] !== typed[0] || Math.abs(stem.length - typed.length) >= least) return;
-    const edits = distance(stem, typed);
-    if (edits < least) [best, least] = [id, edits];
-  });
-  return best;
+  const idf = inverseFrequency(frequency, lexical.size);
+  return { word, read: read[0] ?? word, classes, forms, idf };
 }
 
 /** Robertson–Spärck Jones idf with the +1 that keeps it positive, as in Lucene's BM25. */

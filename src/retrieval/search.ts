@@ -20,18 +20,10 @@ const COMPARED = 24;
 /** First sight, before words are compared: BM25's weight beside the cosine, and the passage's beside the sentence. */
 const LEXICAL_WEIGHT = 0.5;
 const PASSAGE_WEIGHT = 0.5;
-/**
- * Times 1 / (1 + a sentence's place in its seed's body). News and encyclopaedias answer early: "document order" alone
- * is right for 46 % of WikiQA's questions. SQuAD and SelQA, whose questions are spread over whole articles, lose
- * nothing up to 1 (`npm run eval`).
- */
-const LEAD_WEIGHT = 1;
-/** The same for "what is a …?", which a lead's first sentence is written to answer. */
-const DEFINITION_WEIGHT = 3;
-/** Further in, a sentence's place says nothing. */
-const MAX_PLACE = 50;
 /** Body before headline before caption when they answer alike; the others answer questions about the article. */
 const KIND_PRIOR = { headline: -1, caption: -1.5, dateline: -4, credit: -4, noise: -100 } as const;
+/** A question about a picture is answered under it. */
+const ASKED_CAPTION_PRIOR = 1.5;
 /** A section's heading has the question's words and never the answer. */
 const SECTION_HEADING_PRIOR = -4;
 const WEIGHTS = FEATURE_NAMES.map((name) => (weights.ranking as Readonly<Record<string, number>>)[name] ?? 0);
@@ -58,28 +50,35 @@ export interface Search {
   readonly features: Features;
 }
 
-/**
- * Ranks the sentences that may answer a question.
- * @param range only these, when given
- */
+/** How a question is searched. */
+export interface SearchOptions {
+  /** Only these sentences; all without it. */
+  readonly range?: SentenceRange | undefined;
+  /** By its words alone: for a question in a language that the model does not read. */
+  readonly byWords?: boolean;
+}
+
+/** Ranks the sentences that may answer a question. */
 export function search(
   question: Question,
   embedding: Embedding,
   corpus: Corpus,
-  range?: SentenceRange,
+  { range, byWords = false }: SearchOptions = {},
 ): Search {
   const lexical = lexicalScores(question, corpus);
   const cosineOf = cosines(embedding.vector, corpus);
   const first = nominees(embedding.vector, lexical, corpus, range)
     .map((sentence) => candidateOf(sentence, cosineOf, lexical, corpus))
-    .sort((a, b) => firstSight(b) - firstSight(a))
+    .sort((a, b) => firstSight(b, byWords) - firstSight(a, byWords))
     .slice(0, COMPARED);
   const compared = first.map((candidate) => ({
     ...candidate,
     near: interact(embedding.tokenVectors, corpus.tokenVectors(candidate.sentence), corpus.dimensions),
   }));
   const features = new Features(question, corpus, piecesOf(question, embedding), compared);
-  const ranked = compared.map((candidate) => rank(candidate, features, question, corpus));
+  const ranked = compared
+    .map((candidate) => rank(candidate, features, question, corpus))
+    .map((one) => (byWords ? { ...one, score: firstSight(one, byWords) + one.prior } : one));
   return { ranked: ranked.sort((a, b) => b.score - a.score), features };
 }
 
@@ -90,25 +89,23 @@ function rank(candidate: Compared, features: Features, question: Question, corpu
   return { ...candidate, features: values, prior, score: evidence + prior };
 }
 
-/** What a sentence's place in its seed says before its words are looked at. */
+/** What the kind of a sentence's block says before its words are looked at. */
 function priorOf(id: number, question: Question, corpus: Corpus): number {
   const sentence = corpus.sentences[id];
-  const indexed = corpus.seeds[sentence?.seed ?? 0];
-  const blocks = indexed?.seed.blocks ?? [];
-  const { kind = 'body', level = 0 } = blocks[sentence?.block ?? 0] ?? {};
+  const block = corpus.seeds[sentence?.seed ?? 0]?.seed.blocks[sentence?.block ?? 0];
+  const { kind = 'body', level = 0 } = block ?? {};
   if (level > 1) return SECTION_HEADING_PRIOR;
-  if (kind !== 'body') return KIND_PRIOR[kind];
-  let place = 0;
-  for (let before = id - 1; before >= (indexed?.firstSentence ?? 0) && place < MAX_PLACE; before--) {
-    if (blocks[corpus.sentences[before]?.block ?? 0]?.kind === 'body') place++;
-  }
-  return (question.asksForDefinition ? DEFINITION_WEIGHT : LEAD_WEIGHT) / (1 + place);
+  if (kind === 'caption' && question.asksForPicture) return ASKED_CAPTION_PRIOR;
+  return kind === 'body' ? 0 : KIND_PRIOR[kind];
 }
 
-/** The weighted hybrid that `npm run eval` prints as its floor. */
-function firstSight(candidate: Candidate): number {
-  const sentence = candidate.cosine + LEXICAL_WEIGHT * candidate.lexical;
-  return sentence + PASSAGE_WEIGHT * (candidate.passageCosine + LEXICAL_WEIGHT * candidate.passageLexical);
+/** The weighted hybrid that `npm run eval` prints as its floor; without the cosines by words alone. */
+function firstSight(candidate: Candidate, byWords: boolean): number {
+  const { cosine, passageCosine, lexical, passageLexical } = candidate;
+  if (byWords) return lexical + PASSAGE_WEIGHT * passageLexical;
+  return (
+    cosine + LEXICAL_WEIGHT * lexical + PASSAGE_WEIGHT * (passageCosine + LEXICAL_WEIGHT * passageLexical)
+  );
 }
 
 function nominees(

@@ -1,4 +1,6 @@
+import { isFunctionWord } from '../indexing/function-words.ts';
 import type { LexicalIndex } from '../indexing/lexical-index.ts';
+import { termsOf } from '../indexing/terms.ts';
 import { WordClass } from '../indexing/word-class.ts';
 import type { ExpectedAnswer } from './expected-answer.ts';
 import type { Question } from './question.ts';
@@ -13,10 +15,26 @@ export interface WordMatch {
   readonly adjacency: number;
   /** The same, each pair counting the less the further apart it stands than in the question. */
   readonly phrase: number;
+  /** Whether a word before one of the question's makes it something less: the *vice* minister is no minister. */
+  readonly demoted: boolean;
+  /** Whether another word stands where the question has one: the *winter* boat is not the *summer* boat. */
+  readonly substituted: boolean;
 }
 
 /** Two concepts this many words apart still stand side by side ("capital of the country"). */
 const MAX_GAP_WORDS = 3;
+const DEMOTING: ReadonlySet<string> = new Set(
+  termsOf('vice deputy assistant interim former ex honorary lieutenant').map(({ stem }) => stem),
+);
+
+/** Stems of function words that are no words themselves. */
+const STEMMED: ReadonlySet<string> = new Set(
+  termsOf('this was has his does during because very only once before they why').map(({ stem }) => stem),
+);
+
+function isFunctionStem(stem: string): boolean {
+  return stem === '' || isFunctionWord(stem) || STEMMED.has(stem);
+}
 
 /** Compares one sentence with the question, word by word. */
 export function matchWords(question: Question, lexical: LexicalIndex, sentence: number): WordMatch {
@@ -41,6 +59,19 @@ export function matchWords(question: Question, lexical: LexicalIndex, sentence: 
     otherClasses,
     adjacency: mean(gaps.map(({ found }) => (found < MAX_GAP_WORDS ? 1 : 0))),
     phrase: mean(gaps.map(({ asked, found }) => 1 / (1 + Math.max(0, found - asked)))),
+    demoted: places.flat().some(({ first }) => {
+      const before = lexical.tables.stems[words[first - 1] ?? -1] ?? '';
+      return taken[first - 1] === 0 && DEMOTING.has(before);
+    }),
+    substituted: question.concepts.slice(1).some((right, c) => {
+      const left = question.concepts[c];
+      if (left?.end !== right.first || has[c] === has[c + 1]) return false;
+      const runs = (has[c] ? places[c] : places[c + 1]) ?? [];
+      return runs.every(({ first, end }) => {
+        const beside = has[c] ? end : first - 1;
+        return taken[beside] === 0 && !isFunctionStem(lexical.tables.stems[words[beside] ?? -1] ?? '');
+      });
+    }),
   };
 }
 

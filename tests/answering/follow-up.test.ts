@@ -27,6 +27,15 @@ test('the question before lends the words that are missing', () => {
   const previous = { question: 'Who opened the bridge in Lisk?', quote: null };
   expect(withContext('When was it opened?', previous)).toBe('When was it opened? (bridge Lisk)');
   expect(withContext('And the bridge in Lisk, who opened it?', previous)).toBeNull();
+  const founded = { question: 'Who founded Lisk Ferries?', quote: null };
+  expect(withContext('When was it founded?', founded)).toBe('When was it founded? (Lisk Ferries)');
+});
+
+test('a name that is replaced by its counterpart is not lent', () => {
+  const previous = { question: 'Who is the South Korean co-head?', quote: null };
+  expect(withContext('what about the north korean one?', previous)).toBe(
+    'what about the north korean one? (co head)',
+  );
 });
 
 describe('a library that is asked on', () => {

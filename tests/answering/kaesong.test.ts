@@ -83,4 +83,13 @@ describe('the article about the liaison office, with the real model', () => {
     expect((await ask('Wann wurde das Büro in Kaesong eröffnet und wer war da?')).notice).not.toBeNull();
     expect((await ask('When was the Kaesong office opened?')).notice).toBeNull();
   });
+
+  it('searches a question in another language by names, numbers and aliases, and calls nothing an answer', async () => {
+    const { outcome, quotes } = await ask('Wer ist Ri Son Gwon und was hat er gesagt?');
+    expect(outcome).toBe('related');
+    expect(quotes[0]?.text).toContain('Ri Son Gwon');
+    const foreign = await ask('Combien de personnes est-ce que Trump a vu en 2018 à Singapore?');
+    expect(foreign.quotes[0]?.text).toContain('Singapore');
+    expect((await ask('Wie wird das Wetter und wann ist der Regen da?')).outcome).toBe('not-in-sources');
+  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { LexicalIndex } from '../../src/indexing/lexical-index.ts';
 import { sentenceWords } from '../../src/indexing/terms.ts';
 import { expectedAnswer } from '../../src/retrieval/expected-answer.ts';
-import { readQuestion } from '../../src/retrieval/question.ts';
+import { isName, readQuestion } from '../../src/retrieval/question.ts';
 import { piecesOf } from '../../src/retrieval/question-pieces.ts';
 import { holdsAnswer, matchWords } from '../../src/retrieval/word-match.ts';
 
@@ -71,6 +71,23 @@ describe('readQuestion', () => {
     expect(focusOf('which')).toBeUndefined();
   });
 
+  it('knows a name by how the sources write it, where the question has no capitals or only capitals', () => {
+    const names = (text: string) =>
+      readQuestion(text, lexical, [])
+        .concepts.filter(isName)
+        .map(({ word }) => word);
+    expect(names('which companies ran factories in kaesong')).toEqual(['kaesong']);
+    expect(names('WHICH COMPANIES RAN FACTORIES IN KAESONG')).toEqual(['KAESONG']);
+    expect(names('Which companies ran factories in kaesong?')).toEqual([]);
+  });
+
+  it('tells a question about a picture', () => {
+    const asks = (text: string) => readQuestion(text, lexical, []).asksForPicture;
+    expect(asks('Who is in the photo?')).toBe(true);
+    expect(asks('which agency are the pictures from')).toBe(true);
+    expect(asks('Who photocopied it?')).toBe(false);
+  });
+
   it('tells a question for a definition', () => {
     const asks = (text: string) => readQuestion(text, lexical, []).asksForDefinition;
     expect(asks('What is a liaison office?')).toBe(true);
@@ -88,6 +105,32 @@ describe('matchWords', () => {
     expect(beside?.phrase).toBe(1);
     expect(apart?.phrase).toBeCloseTo(1 / 3);
     expect(apart?.adjacency).toBe(1);
+  });
+});
+
+describe('a word beside the question’s own can change what is meant', () => {
+  const sentence = (text: string, asked: string) => {
+    const lexical = lexicalOf(text);
+    return matchWords(readQuestion(asked, lexical, []), lexical, 0);
+  };
+
+  it.each([
+    ['Who is the minister?', 'The vice minister spoke.', true],
+    ['Who is the minister?', 'The vice minister spoke to the old minister.', true],
+    ['Who is the vice minister?', 'The vice minister spoke.', false],
+    ['Who is the minister?', 'The minister spoke.', false],
+  ])('%s / %s: something less %s', (asked, text, demoted) => {
+    expect(sentence(text, asked).demoted).toBe(demoted);
+  });
+
+  it.each([
+    ['When does the summer boat leave?', 'The winter boat leaves at noon.', true],
+    ['When does the summer boat leave?', 'The summer boat leaves at noon.', false],
+    ['When does the summer boat leave?', 'In summer the boat leaves at noon.', false],
+    ['When does the summer boat leave?', 'The boat leaves at noon.', false],
+    ['Where is Corn Street?', 'It is in Corn Lane.', true],
+  ])('%s / %s: something else %s', (asked, text, substituted) => {
+    expect(sentence(text, asked).substituted).toBe(substituted);
   });
 });
 

@@ -1,0 +1,40 @@
+import { distance } from 'fastest-levenshtein';
+import type { LexicalIndex } from '../indexing/lexical-index.ts';
+
+/** Shorter words have too many neighbours to guess what was meant; longer ones may have two slips. */
+const MIN_LETTERS = 5;
+const LONG_LETTERS = 8;
+/** What Porter's stemmer takes off: the index knows only stems, and fingers slip in whole words. */
+const ENDINGS =
+  ' e s es ed er ers or ors ing ings y ies ial ion ions ation ations ication ity al ally ly ment ments ance ence ant ent able ness'.split(
+    ' ',
+  );
+
+/** A word of the sources that a mistyped one may have been meant for. */
+export interface Meant {
+  /** Its stem's id. */
+  readonly stem: number;
+  /** The word itself. */
+  readonly written: string;
+}
+
+/**
+ * Finds the word that is a slip of the finger or two away.
+ * @param typed in lower case; a word that no sentence has
+ * @returns undefined when there is none, or the word is too short to tell
+ */
+export function meantWord(typed: string, lexical: LexicalIndex): Meant | undefined {
+  if (typed.length < MIN_LETTERS) return undefined;
+  let best: Meant | undefined;
+  let least = typed.length < LONG_LETTERS ? 2 : 3;
+  lexical.tables.stems.forEach((stem, id) => {
+    if (stem[0] !== typed[0] || stem.length > typed.length + least || stem.length < 3) return;
+    for (const ending of ENDINGS) {
+      const written = `${/^[iy]/.test(ending) ? stem.replace(/i$/, '') : stem}${ending}`;
+      if (Math.abs(written.length - typed.length) >= least) continue;
+      const edits = distance(written, typed);
+      if (edits < least) [best, least] = [{ stem: id, written }, edits];
+    }
+  });
+  return best;
+}
