@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { OperatorError } from '../../src/operator-error.ts';
 import type { Span } from '../../src/seeds/seed.ts';
 import { seededRandom, shuffled } from './sample.ts';
+import { shortArticles } from './short-articles.ts';
 
 /** A question, the article it is put to, and what should come of it. */
 export interface EvalQuestion {
@@ -13,10 +14,15 @@ export interface EvalQuestion {
   readonly seed: string;
   /** What answers it, in that seed's text; empty when nothing does. */
   readonly gold: readonly Span[];
-  /** `near`: the seed talks about it without answering. `far`: the seed does not talk about it. */
-  readonly expected: 'answered' | 'near' | 'far';
+  /**
+   * `near`: the seed talks about it and answers something a little different. `absent`: the seed is about its subject
+   * and does not answer. `far`: the seed does not talk about it.
+   */
+  readonly expected: 'answered' | 'near' | 'absent' | 'far';
   /** Type of question, to break results down by. */
   readonly kind: string;
+  /** Where in the seed's text it was written about, for a question that nothing answers. */
+  readonly about?: number;
   /** The question before, for a follow-up. */
   readonly after?: string;
 }
@@ -41,6 +47,8 @@ export interface Article {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** Where its sentences start, if the set says so. */
+  readonly sentences?: readonly number[];
   readonly questions: readonly Omit<EvalQuestion, 'seed'>[];
 }
 
@@ -80,7 +88,8 @@ const selqaShape = z.array(
 );
 
 /**
- * The public sets that are in a folder of data, sampled.
+ * The public sets that are in a folder of data, sampled; each also as short articles, with half as many questions,
+ * for every one of those is an index of its own.
  * @param report takes a line for each set that is absent
  * @throws {OperatorError} when a file is not what it should be
  */
@@ -95,8 +104,11 @@ export async function readPublicSets(
     ['selqa', 'selqa/dev.json', selqaArticles],
   ] as const) {
     const place = path.join(dataFolder, file);
-    if (existsSync(place)) sets.push(sampleSet(name, await parseFile(place, read), sampling));
-    else report(`${place}: absent; ${name} is left out (--data DIR names another folder)`);
+    if (existsSync(place)) {
+      const articles = await parseFile(place, read);
+      const fewer = { ...sampling, size: Math.ceil(sampling.size / 2) };
+      sets.push(sampleSet(name, articles, sampling), shortArticles(`${name} short`, articles, fewer));
+    } else report(`${place}: absent; ${name} is left out (--data DIR names another folder)`);
   }
   return sets;
 }
@@ -120,6 +132,7 @@ export function squadArticles(json: unknown): Article[] {
       return qas.map(({ question, is_impossible, answers }) => ({
         text: question.trim(),
         gold: is_impossible ? [] : answers.map((answer) => spanAt(base + answer.answer_start, answer.text)),
+        ...(is_impossible ? { about: base } : {}),
         expected: is_impossible ? ('near' as const) : ('answered' as const),
         kind: questionWord(question),
       }));
@@ -147,7 +160,7 @@ export function selqaArticles(json: unknown): Article[] {
       expected: 'answered' as const,
       kind: q_types[0] ?? 'other',
     }));
-    return { id: idOf(number, title), title, text: onOneLine(section), questions };
+    return { id: idOf(number, title), title, text: onOneLine(section), sentences: starts, questions };
   });
 }
 

@@ -1,24 +1,35 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { EVIDENCE_NAMES, evidenceOf } from '../../src/answering/evidence.ts';
-import { sigmoid, support } from '../../src/answering/judge.ts';
+import { CONFIDENCE_NAMES, confidenceInputs, sigmoid, support } from '../../src/answering/judge.ts';
 import { loadEmbedder } from '../../src/embedding/transformers-embedder.ts';
 import { FEATURE_NAMES } from '../../src/retrieval/features.ts';
 import { readPublicSets } from './datasets.ts';
+import { keptEmbedder } from './kept-embedder.ts';
 import { type Example, fitLogistic, fitRanking } from './logistic.ts';
 import { auroc, calibrationError, mean, reliability } from './metrics.ts';
+import { searchLikeWeights } from './search-like.ts';
+import { isShort } from './short-articles.ts';
 import { collectTrials, FOLDS, rerank, type Trial, withoutAnswer } from './trials.ts';
 
-/**
- * Makes src/retrieval/weights.json from the public sets: `npm run fit -- [DATA]`. What it prints is measured on
- * articles that were held out; what it writes is learned from all of them.
- */
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
-const data = process.argv[2] ?? path.join(PROJECT, '..', 'shared', 'data');
 const EVERY_QUESTION = 1_000_000;
+/** Of the short articles at most, which are made from the same questions. */
+const SHORT_QUESTIONS = 2000;
+
+/**
+ * Makes src/retrieval/weights.json from the public sets. What it prints is measured on articles that were held out;
+ * what it writes is learned from all of them.
+ */
+const USAGE = `usage: npm run fit -- [options]
+
+  --data DIR    folder with squad2/ and selqa/; ../shared/data beside the project by default
+  --sample N    questions a set; all by default, of the short articles ${SHORT_QUESTIONS} at most
+  --keep DIR    keep embeddings there for the next time`;
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 /** SelQA is a tenth of SQuAD's size and nearer to what people ask. */
-const WEIGHT_OF_SET: Readonly<Record<string, number>> = { selqa: 3 };
+const WEIGHT_OF_SET: Readonly<Record<string, number>> = { selqa: 3, 'selqa short': 3 };
 /** Questions about another subject are easy; so few of them keep the regressions from learning little else. */
 const WEIGHT_OF_FAR = 0.3;
 /** How often a question is met whose answer is not in the article but whose subject is. */
@@ -35,23 +46,48 @@ interface Regressions {
 interface Case {
   readonly set: string;
   readonly fold: number;
-  readonly expected: Trial['expected'] | 'absent';
+  readonly expected: Trial['expected'];
   readonly evidence: readonly number[];
   readonly cosine: number;
   readonly hit: boolean;
 }
 
+const { values: flags } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    sample: { type: 'string' },
+    keep: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+if (flags.help) {
+  process.stdout.write(`${USAGE}\n`);
+  process.exit();
+}
 const weightOf = ({ set }: { readonly set: string }) => WEIGHT_OF_SET[set] ?? 1;
-const trials: Trial[] = [];
-const embedder = await loadEmbedder({
+const loaded = await loadEmbedder({
   model: 'all-MiniLM-L6-v2',
   modelsFolder: path.join(PROJECT, 'embeddings', 'models'),
   report,
 });
-for (const set of await readPublicSets(data, { size: EVERY_QUESTION, seedNumber: 1 }, report))
+const embedder = flags.keep === undefined ? loaded : keptEmbedder(loaded, path.resolve(flags.keep));
+const trials: Trial[] = [];
+const data = flags.data ?? path.join(PROJECT, '..', 'shared', 'data');
+const size = Number(flags.sample ?? EVERY_QUESTION);
+const long = await readPublicSets(data, { size, seedNumber: 1 }, report);
+const short = await readPublicSets(
+  data,
+  { size: Math.min(size, 2 * SHORT_QUESTIONS), seedNumber: 1 },
+  report,
+);
+for (const set of [
+  ...long.filter(({ name }) => !isShort(name)),
+  ...short.filter(({ name }) => isShort(name)),
+])
   trials.push(...(await collectTrials(set, embedder, report)));
 
 report('ranking: five folds');
+const likeSearches = searchLikeness(trials);
 const ranked = heldOut(trials, fitRankingOn, (trial, weights) => rerank(trial, weights));
 printRanking();
 const cases = ranked.filter(({ scope }) => scope === 'alone').flatMap(casesOf);
@@ -60,24 +96,46 @@ const supports = heldOut(cases, fitRegressionsOn, (one, regressions) => ({
   topic: sigmoid(linear(regressions.onTopic, one.evidence)),
   support: supportOf(regressions, one),
 }));
-const calibrated = heldOut(supports, fitConfidenceOn, (one, [slope = 0, bias = 0]) => ({
+const calibrated = heldOut(supports, fitConfidenceOn, (one, weights) => ({
   ...one,
-  confidence: sigmoid(slope * one.support + bias),
+  confidence: sigmoid(linear(weights, confidenceInputs(one.support, one.evidence))),
 }));
 printJudgement();
 
 report('all articles');
 const final = fitRegressionsOn(cases);
 const withSupport = cases.map((one) => ({ ...one, support: supportOf(final, one) }));
-const [slope = 0, bias = 0] = fitConfidenceOn(withSupport);
 const fitted = {
   ranking: named(FEATURE_NAMES, fitRankingOn(trials)),
   onTopic: named([...EVIDENCE_NAMES, 'bias'], final.onTopic),
   supported: named([...EVIDENCE_NAMES, 'bias'], final.supported),
   met: named([...EVIDENCE_NAMES, 'bias'], final.met),
-  confidence: named(['support', 'bias'], [slope, bias]),
+  confidence: named([...CONFIDENCE_NAMES, 'bias'], fitConfidenceOn(withSupport)),
 };
 await writeFile(path.join(PROJECT, 'src/retrieval/weights.json'), `${JSON.stringify(fitted, null, 2)}\n`);
+
+/** How much each trial of the short sets is like a real search; a trial that is of none of them counts 1. */
+function searchLikeness(some: readonly Trial[]): ReadonlyMap<string, number> {
+  const short = some.filter((trial) => isShort(trial.set) && trial.right.includes(true));
+  const first = (trial: Trial, score: (features: readonly number[]) => number) => {
+    const scores = trial.search.ranked.map(({ features }) => score(features));
+    return trial.right[scores.indexOf(Math.max(...scores))] ?? false;
+  };
+  const by = (name: (typeof FEATURE_NAMES)[number]) => (features: readonly number[]) =>
+    features[FEATURE_NAMES.indexOf(name)] ?? 0;
+  const weights = searchLikeWeights(
+    short.map((trial) => ({
+      dense: first(trial, by('cosine')),
+      bm25: first(trial, by('lexical')),
+      documentOrder: first(trial, by('lead')),
+    })),
+  );
+  return new Map(short.map((trial, i) => [keyOf(trial), weights[i] ?? 1]));
+}
+
+function keyOf({ set, question, corpus }: Trial): string {
+  return `${set} ${corpus.seeds[0]?.seed.id} ${question.text}`;
+}
 
 /** Applies to each fold what was learned from the others. */
 function heldOut<Item extends { readonly fold: number }, Model, Result>(
@@ -98,13 +156,13 @@ function fitRankingOn(some: readonly Trial[]): number[] {
       rows: trial.search.ranked.map(({ features }) => features),
       priors: trial.search.ranked.map(({ prior }) => prior),
       right: trial.right,
-      weight: weightOf(trial),
+      weight: weightOf(trial) * (isShort(trial.set) ? (likeSearches.get(keyOf(trial)) ?? 1) : 1),
     })),
   );
 }
 
 function casesOf(trial: Trial): Case[] {
-  const absent = trial.expected === 'answered' ? withoutAnswer(trial) : undefined;
+  const absent = trial.expected === 'answered' && !isShort(trial.set) ? withoutAnswer(trial) : undefined;
   return [...caseOf(trial, trial.expected), ...(absent === undefined ? [] : caseOf(absent, 'absent'))];
 }
 
@@ -152,10 +210,11 @@ function supportOf(regressions: Regressions, { evidence }: Case): number {
 function fitConfidenceOn(some: readonly (Case & { readonly support: number })[]): number[] {
   return fitLogistic(
     some.map((one) => ({
-      values: [one.support],
+      values: confidenceInputs(one.support, one.evidence),
       holds: one.hit,
       weight:
-        one.expected === 'far' ? WEIGHT_OF_FAR : one.expected === 'absent' ? WEIGHT_OF_ABSENT : weightOf(one),
+        weightOf(one) *
+        (one.expected === 'far' ? WEIGHT_OF_FAR : one.expected === 'absent' ? WEIGHT_OF_ABSENT : 1),
     })),
   );
 }
@@ -170,10 +229,20 @@ function printRanking(): void {
       const asked = ranked.filter(
         (trial) => trial.set === set && trial.scope === scope && trial.expected === 'answered',
       );
-      const within = (k: number) => mean(asked.map(({ right }) => Number(right.slice(0, k).includes(true))));
-      print(`${set} ${scope}: hit@1 ${percent(within(1))} · hit@3 ${percent(within(3))} of ${asked.length}`);
+      if (asked.length > 0) print(`${set} ${scope}: ${hits(asked, () => 1)} of ${asked.length}`);
+      if (asked.length > 0 && isShort(set))
+        print(
+          `${set}, weighed like searches: ${hits(asked, (trial) => likeSearches.get(keyOf(trial)) ?? 0)}`,
+        );
     }
   }
+}
+
+function hits(asked: readonly Trial[], weight: (trial: Trial) => number): string {
+  const all = asked.reduce((sum, trial) => sum + weight(trial), 0);
+  const within = (k: number) =>
+    asked.reduce((sum, trial) => sum + (trial.right.slice(0, k).includes(true) ? weight(trial) : 0), 0) / all;
+  return `hit@1 ${percent(within(1))} · hit@3 ${percent(within(3))}`;
 }
 
 function printJudgement(): void {
@@ -187,7 +256,7 @@ function printJudgement(): void {
       return `${by(({ confidence }) => confidence)} (cosine alone ${by(({ cosine }) => cosine)})`;
     };
     print(`${set}: AUROC near ${against(near)} · absent ${against(absent)} · far ${against(far)}`);
-    for (const least of [0.5, 0.6, 0.65, 0.7, 0.8]) {
+    for (const least of [0.5, 0.6, 0.7, 0.8, 0.9]) {
       const refused = (some: typeof near) => mean(some.map(({ topic }) => Number(topic < least)));
       const [right, wrong] = [refused(far), refused(answerable)];
       const f1 = percent((2 * right) / (1 + right + wrong));

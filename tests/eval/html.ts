@@ -17,14 +17,15 @@ tr+tr td{border-top:1px solid #ddd}`;
 export function renderPage(runs: readonly { readonly run: SetRun; readonly summary: SetSummary }[]): string {
   const sections = runs.map(({ run, summary }) => {
     const judged = run.asked.filter(({ expected }) => expected !== 'far');
-    const kinds = Object.entries(summary.hitAt1ByKind).map(([kind, { questions, hitAt1 }]) => ({
+    const kinds = Object.entries(summary.rankingByKind).map(([kind, { questions, hitAt1, hitAt3 }]) => ({
       label: `${kind} (${questions})`,
-      share: hitAt1,
+      hitAt1,
+      hitAt3,
     }));
     return `<section><h2>${escapeHtml(run.name)}</h2>
 ${plot('Precision against coverage, by confidence', curve(coverageCurve(judged)))}
 ${plot('Reliability: how often right, by confidence', reliabilityMarks(summary.calibration.bins))}
-${figure('hit@1 by type of question', bars(kinds))}
+${figure('hit@1, and hit@3 behind it, by type of question', bars(kinds))}
 <pre>${escapeHtml(renderSummary(summary))}</pre>
 <h3>Worst misses, the most confident first</h3>${missTable(run)}</section>`;
   });
@@ -89,12 +90,21 @@ function reliabilityMarks(bins: readonly ReliabilityBin[]): string {
   return `${diagonal}${dots.join('')}`;
 }
 
-function bars(rows: readonly { readonly label: string; readonly share: number }[]): string {
-  const marks = rows.map(({ label, share }, i) => {
+interface Bar {
+  readonly label: string;
+  readonly hitAt1: number;
+  readonly hitAt3: number;
+}
+
+function bars(rows: readonly Bar[]): string {
+  const bar = (y: number, share: number, fill: string) =>
+    `<rect x="116" y="${y + 2}" width="${(share * PLOT).toFixed(1)}" height="14" fill="${fill}"/>`;
+  const marks = rows.map(({ label, hitAt1, hitAt3 }, i) => {
     const y = i * 20;
-    return `<text x="110" y="${y + 12}" text-anchor="end">${escapeHtml(label)}</text><rect x="116" y="${y + 2}" width="${(share * PLOT).toFixed(1)}" height="14" fill="#2563eb"/><text x="${(120 + share * PLOT).toFixed(1)}" y="${y + 13}">${(share * 100).toFixed(0)}</text>`;
+    const numbers = [hitAt1, hitAt3].map((share) => (share * 100).toFixed(0)).join(' · ');
+    return `<text x="110" y="${y + 12}" text-anchor="end">${escapeHtml(label)}</text>${bar(y, hitAt3, '#bfdbfe')}${bar(y, hitAt1, '#2563eb')}<text x="${(120 + hitAt3 * PLOT).toFixed(1)}" y="${y + 13}">${numbers}</text>`;
   });
-  return svg(PLOT + 130, rows.length * 20, marks.join(''));
+  return svg(PLOT + 160, rows.length * 20, marks.join(''));
 }
 
 function svg(width: number, height: number, marks: string): string {

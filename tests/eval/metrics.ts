@@ -1,5 +1,6 @@
 import type { Outcome } from '../../src/answering/answer.ts';
 import type { Span } from '../../src/seeds/seed.ts';
+import type { EvalQuestion } from './datasets.ts';
 
 /** Ranks are looked for among this many quotes; so reciprocal ranks are cut there too. */
 export const RANKED_QUOTES = 10;
@@ -25,7 +26,7 @@ export interface RankingMetrics {
 
 /** What the pipeline said to one question. */
 export interface Judged {
-  readonly expected: 'answered' | 'near' | 'far';
+  readonly expected: EvalQuestion['expected'];
   readonly outcome: Outcome;
   /** 0 … 1. */
   readonly confidence: number;
@@ -40,7 +41,8 @@ export interface AbstentionMetrics {
   readonly falseRefusals: number;
   /** Probability that an answerable question has more confidence than a near miss; null without near misses. */
   readonly nearAuroc: number | null;
-  /** The same against far questions. */
+  /** The same against questions whose answer is absent, and against far ones. */
+  readonly absentAuroc: number | null;
   readonly farAuroc: number | null;
 }
 
@@ -121,6 +123,7 @@ export function abstention(judged: readonly Judged[]): AbstentionMetrics {
     farF1: chances === 0 ? 0 : (2 * right) / chances,
     falseRefusals: answerable.length === 0 ? 0 : wrong / answerable.length,
     nearAuroc: auroc(confidences('answered'), confidences('near')),
+    absentAuroc: auroc(confidences('answered'), confidences('absent')),
     farAuroc: auroc(confidences('answered'), confidences('far')),
   };
 }

@@ -13,11 +13,19 @@ export function renderSummary(summary: SetSummary): string {
     ...rankingLines('article alone', ranking.alone),
     ...rankingLines('--seed in pool', ranking.restricted),
     ...rankingLines('all pooled', ranking.pooled),
+    ...(summary.searchLike === null
+      ? []
+      : [
+          row('like searches', ['hit@1', 'hit@3']),
+          ...Object.entries(summary.searchLike).map(([method, { hitAt1, hitAt3 }]) =>
+            row(method, [hitAt1, hitAt3].map(percent)),
+          ),
+        ]),
     row('outcomes', ['answered', 'related', 'not-in-s.']),
     ...Object.entries(outcomes).flatMap(([expected, shares]) =>
       shares === null ? [] : [row(expected, Object.values(shares).map(percent))],
     ),
-    `near: AUROC ${auroc(summary.nearAuroc)}   far: AUROC ${auroc(summary.farAuroc)}, F1 ${summary.farF1.toFixed(3)}, false refusals ${percent(summary.falseRefusals)} %`,
+    `near: AUROC ${auroc(summary.nearAuroc)}   absent: AUROC ${auroc(summary.absentAuroc)}   far: AUROC ${auroc(summary.farAuroc)}, F1 ${summary.farF1.toFixed(3)}, false refusals ${percent(summary.falseRefusals)} %`,
     `verbatim ${percent(summary.verbatim)} %   mean quote ${summary.meanQuoteLength.toFixed(0)} characters   median ${summary.medianMs.toFixed(1)} ms`,
     `calibration: ECE ${calibration.ece.toFixed(3)}`,
     row('confidence', ['n', 'mean', 'right']),
@@ -28,9 +36,9 @@ export function renderSummary(summary: SetSummary): string {
         percent(accuracy),
       ]),
     ),
-    row('hit@1 by kind', ['n', 'hit@1']),
-    ...Object.entries(summary.hitAt1ByKind).map(([kind, { questions, hitAt1 }]) =>
-      row(kind, [String(questions), percent(hitAt1)]),
+    row('by kind', ['n', 'hit@1', 'hit@3']),
+    ...Object.entries(summary.rankingByKind).map(([kind, { questions, hitAt1, hitAt3 }]) =>
+      row(kind, [String(questions), percent(hitAt1), percent(hitAt3)]),
     ),
   ];
   return `${lines.join('\n')}\n`;

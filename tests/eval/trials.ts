@@ -1,21 +1,24 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { aliasesOf } from '../../src/answering/aliases.ts';
+import { ONE_WORD_TOKENS } from '../../src/answering/seed-library.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { buildGeneration } from '../../src/indexing/build.ts';
 import { type Corpus, corpusOf } from '../../src/indexing/corpus.ts';
-import { type Question, readQuestion } from '../../src/retrieval/question.ts';
+import { asRead, type Question, readQuestion } from '../../src/retrieval/question.ts';
 import { type Search, search } from '../../src/retrieval/search.ts';
 import { loadSeeds } from '../../src/seeds/load.ts';
 import type { Seed } from '../../src/seeds/seed.ts';
 import type { EvalQuestion, EvalSet } from './datasets.ts';
 import { overlaps } from './metrics.ts';
+import { isShort } from './short-articles.ts';
 
 /** Every so many questions are put to all articles at once, too; every so many to an article of another subject. */
 const EVERY_POOLED = 4;
 const EVERY_FAR = 3;
-/** Articles are dealt out to so many folds; what is learned from four is tried on the fifth. */
+/** Articles are dealt out to so many folds by their titles; what is learned from four is tried on the fifth. */
 export const FOLDS = 5;
 
 /** A question as the pipeline sees it before anything is learned. */
@@ -32,51 +35,51 @@ export interface Trial {
   readonly right: readonly boolean[];
 }
 
-/** Puts a set's questions to their article alone, each an index of its own, and some to all of them. */
+/** Puts a set's questions to their article alone, each an index of its own, and some of a long one's to all of them. */
 export async function collectTrials(
   set: EvalSet,
   embedder: Embedder,
   report: (line: string) => void,
 ): Promise<Trial[]> {
   const seeds = await seedsOf(set);
-  const { generation } = await buildGeneration(seeds, embedder);
-  const pooled = corpusOf(generation);
+  const pooled = isShort(set.name) ? undefined : await corpusOfSeeds(seeds, embedder);
   const alone = new Map<string, { corpus: Corpus; fold: number }>();
-  for (const [number, seed] of seeds.entries()) {
-    const own = await buildGeneration([seed], embedder, generation);
-    alone.set(seed.id, { corpus: corpusOf(own.generation), fold: number % FOLDS });
+  for (const seed of seeds) {
+    alone.set(seed.id, { corpus: await corpusOfSeeds([seed], embedder), fold: foldOf(seed.title) });
   }
-  report(`${set.name}: ${pooled.sentences.length} sentences, ${set.questions.length} questions`);
+  report(`${set.name}: ${seeds.length} articles, ${set.questions.length} questions`);
   const trials: Trial[] = [];
   for (const [number, asked] of set.questions.entries()) {
     if (number % 1000 === 999) report(`${set.name}: asked ${number + 1}`);
     const article = alone.get(asked.seed);
     if (article === undefined || (asked.expected === 'far' && number % EVERY_FAR !== 0)) continue;
-    const [embedding] = await embedder.embed([asked.text]);
-    if (embedding === undefined) throw new Error('the model returned nothing');
-    for (const [scope, corpus] of [
-      ['alone', article.corpus],
-      ['pooled', pooled],
-    ] as const) {
-      if (scope === 'pooled' && (asked.expected === 'far' || number % EVERY_POOLED !== 0)) continue;
-      const aliases = corpus.seeds.flatMap(({ seed }) => aliasesOf(seed));
-      const question = readQuestion(asked.text, corpus.lexical, aliases);
-      const found = search(question, embedding, corpus);
-      const right = found.ranked.map(({ sentence }) => holds(sentence, asked, corpus));
-      const { fold } = article;
-      trials.push({
-        set: set.name,
-        scope,
-        expected: asked.expected,
-        fold,
-        question,
-        corpus,
-        search: found,
-        right,
-      });
-    }
+    const { corpus, fold } = article;
+    const of = { set: set.name, expected: asked.expected, fold };
+    trials.push({ ...of, scope: 'alone', ...(await tryOn(corpus, asked, embedder)) });
+    if (pooled === undefined || asked.expected === 'far' || number % EVERY_POOLED !== 0) continue;
+    trials.push({ ...of, scope: 'pooled', ...(await tryOn(pooled, asked, embedder)) });
   }
   return trials;
+}
+
+async function tryOn(
+  corpus: Corpus,
+  asked: EvalQuestion,
+  embedder: Embedder,
+): Promise<Pick<Trial, 'question' | 'corpus' | 'search' | 'right'>> {
+  const aliases = corpus.seeds.flatMap(({ seed }) => aliasesOf(seed));
+  const isWord = (text: string) => embedder.countTokens(text) <= ONE_WORD_TOKENS;
+  const question = readQuestion(asked.text, corpus.lexical, aliases, isWord);
+  const [embedding] = await embedder.embed([asRead(question)]);
+  if (embedding === undefined) throw new Error('the model returned nothing');
+  const found = search(question, embedding, corpus);
+  const right = found.ranked.map(({ sentence }) => holds(sentence, asked, corpus));
+  return { question, corpus, search: found, right };
+}
+
+async function corpusOfSeeds(seeds: readonly Seed[], embedder: Embedder): Promise<Corpus> {
+  const { generation } = await buildGeneration(seeds, embedder);
+  return corpusOf(generation);
 }
 
 async function seedsOf(set: EvalSet): Promise<Seed[]> {
@@ -85,6 +88,11 @@ async function seedsOf(set: EvalSet): Promise<Seed[]> {
   const seeds = await loadSeeds(folder);
   await rm(folder, { recursive: true });
   return seeds;
+}
+
+/** All sets' articles of one title are in one fold. */
+function foldOf(title: string): number {
+  return (createHash('sha256').update(title).digest()[0] ?? 0) % FOLDS;
 }
 
 function holds(id: number, { seed, gold }: EvalQuestion, corpus: Corpus): boolean {
