@@ -29,7 +29,8 @@ const INLINE =
  * @returns null when there is no article in it
  */
 export function articleOf(html: string): PageArticle | null {
-  const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`);
+  // A page may leave out the tags of its body, and linkedom makes none.
+  const { document } = parseHTML(/<body[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`);
   if (document.body === null) return null;
   const address = document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? null;
   const headings = [...document.querySelectorAll('h1')].map((heading) => oneLine(heading.textContent ?? ''));

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { libraryOf } from '../answering/fake-library.ts';
-import { startBotProcess } from '../discord/bot-process.ts';
+import { SEEDS as ARTICLES, startBotProcess } from '../discord/bot-process.ts';
 import { startStandIn } from '../discord/stand-in/stand-in.ts';
 import { fileTargets } from './files.ts';
 import { frontDoor } from './front-door.ts';
@@ -27,7 +27,13 @@ export async function allTargets(indexFolder?: string) {
   }
   const { library, folder: seeds } = await libraryOf(texts);
   const discord = await startStandIn();
-  const bot = await startBotProcess(discord, indexFolder === undefined ? {} : { indexFolder });
+  // Whoever changes the articles there leaves the tests' own alone.
+  const copy = path.join(folder, 'articles');
+  await cp(ARTICLES, copy, { recursive: true });
+  const bot = await startBotProcess(discord, {
+    seeds: copy,
+    ...(indexFolder !== undefined && { indexFolder }),
+  });
   await bot.logged('ready');
   const targets: Target[] = [
     ...textTargets(library),
@@ -36,8 +42,8 @@ export async function allTargets(indexFolder?: string) {
   ];
   /** @returns the bot's exit status */
   const close = async () => {
-    for (const each of [folder, seeds]) await rm(each, { recursive: true });
     const status = await bot.stop();
+    for (const each of [folder, seeds]) await rm(each, { recursive: true });
     await discord.close();
     return status;
   };

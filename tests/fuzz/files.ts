@@ -82,8 +82,12 @@ export async function fileTargets(folder: string): Promise<Target[]> {
         texts: true,
       },
       run(input) {
-        const article = articleOf(input.toString());
-        if (article !== null) parseSidecar(JSON.stringify(article.sidecar));
+        try {
+          const article = articleOf(input.toString());
+          if (article !== null) parseSidecar(JSON.stringify(article.sidecar));
+        } catch (error) {
+          orRefused(error, [RangeError], undefined);
+        }
       },
     },
     await offered(path.join(folder, 'offered'), articles),
