@@ -191,6 +191,7 @@ async function rebuilding(stage: Stage): Promise<Shot[]> {
   const click = (shot: Shot, id: string) => discord.click(owner, shot.message, buttonOf(shot.message, id));
   await write('pier.txt', 'Pier opens\nThe pier at Orrin cost nine million pounds.');
   await write('pier.json', JSON.stringify({ examples: ['What did the pier at Orrin cost?'] }));
+  const { shot: first } = await posted('reembed: an article more', 'The index is rebuilt');
   const all = await posted('reembed: progress', 'Embedded:', { mode: 'all' });
   const link = await shotOf('reembed: asked', '/reembed', all.asked);
   const done = await all.now('reembed: done', 'The index is rebuilt');
@@ -204,7 +205,7 @@ async function rebuilding(stage: Stage): Promise<Shot[]> {
   const published = await held.now('reembed: published anyway', 'Published anyway');
   for (const name of ['pier.txt', 'pier.json']) await rm(path.join(seeds, name));
   const last = await posted('reembed: done again', 'The index is rebuilt');
-  return [link, all.shot, done, cancelling, cancelled, back, held.shot, published, last.shot];
+  return [first, link, all.shot, done, cancelling, cancelled, back, held.shot, published, last.shot];
 }
 
 async function refusals(stage: Stage): Promise<Shot[]> {
