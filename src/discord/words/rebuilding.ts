@@ -39,7 +39,7 @@ const en = {
       ? 'There are no golden questions: no article has examples.'
       : `${counted(asked, 'golden question')} asked, ${worse === 0 ? 'none' : worse} answered worse than before`,
   cancelled: (kept: number) =>
-    `The rebuild was cancelled; the index is as it was. ${counted(kept, 'text')} that went through the model will not have to again.`,
+    `The rebuild was cancelled; the index is as it was.${kept === 0 ? '' : ` What was embedded, ${counted(kept, 'text')}, is kept for the next one.`}`,
   failed: (reason: string) => `The rebuild failed; the index is as it was. ${reason}`,
   held: 'Not published',
   heldWhy: (worse: number, asked: number) =>
@@ -98,7 +98,7 @@ const ko: RebuildingWords = {
       ? '기준 질문이 없습니다. 예시 질문이 있는 기사가 없습니다.'
       : `기준 질문 ${asked}개 가운데 전보다 나빠진 것 ${worse}개`,
   cancelled: (kept) =>
-    `색인 다시 만들기를 취소했습니다. 색인은 그대로입니다. 이미 임베딩한 글 조각 ${kept}개는 다시 하지 않습니다.`,
+    `색인 다시 만들기를 취소했습니다. 색인은 그대로입니다.${kept === 0 ? '' : ` 이미 임베딩한 글 조각 ${kept}개는 다시 하지 않습니다.`}`,
   failed: (reason) => `색인을 다시 만들지 못했습니다. 색인은 그대로입니다. ${reason}`,
   held: '반영하지 않았습니다',
   heldWhy: (worse, asked) =>
@@ -148,7 +148,8 @@ const zhCN: RebuildingWords = {
   embeddedIn: (texts, seconds) => `嵌入 ${texts} 段文字，用时 ${seconds} 秒`,
   golden: (asked, worse) =>
     asked === 0 ? '没有基准问题：没有文章带示例问题。' : `共 ${asked} 个基准问题，比之前答得差的 ${worse} 个`,
-  cancelled: (kept) => `已取消重建；索引保持原样。已嵌入的 ${kept} 段文字下次不必重做。`,
+  cancelled: (kept) =>
+    `已取消重建；索引保持原样。${kept === 0 ? '' : `已嵌入的 ${kept} 段文字下次不必重做。`}`,
   failed: (reason) => `重建失败；索引保持原样。${reason}`,
   held: '未发布',
   heldWhy: (worse, asked) => `新索引对 ${asked} 个基准问题中的 ${worse} 个答得更差。仍由之前的索引回答。`,
@@ -199,7 +200,7 @@ const ja: RebuildingWords = {
       ? '基準の質問がありません。例の質問を持つ記事がありません。'
       : `基準の質問 ${asked} 件のうち、前より悪くなったもの ${worse} 件`,
   cancelled: (kept) =>
-    `再構築を中止しました。索引は元のままです。埋め込み済みの ${kept} 件は次回やり直しません。`,
+    `再構築を中止しました。索引は元のままです。${kept === 0 ? '' : `埋め込み済みの ${kept} 件は次回やり直しません。`}`,
   failed: (reason) => `再構築に失敗しました。索引は元のままです。${reason}`,
   held: '公開していません',
   heldWhy: (worse, asked) =>

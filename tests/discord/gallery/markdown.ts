@@ -14,6 +14,9 @@ const item = {
   }),
 };
 
+/** Discord shows the link of a message by its channel. */
+const MESSAGE = /^https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+$/;
+
 const parser = SimpleMarkdown.parserFor({ ...rulesExtended, item } as never);
 
 /** A text display's Markdown as HTML, by a parser that goes by the rules of Discord's client. */
@@ -56,6 +59,9 @@ function write(nodes: Node | Node[]): string {
       return `<blockquote><div>${inside()}</div></blockquote>`;
     case 'link':
       return `<a href="${escaped(nodes.target)}">${inside()}</a>`;
+    case 'url':
+      if (!MESSAGE.test(nodes.target)) throw new Error(`the bot writes no bare link: ${nodes.target}`);
+      return '<span class="mention"># operators › message</span>';
     case 'channel':
       return '<span class="mention"># articles</span>';
     case 'user':

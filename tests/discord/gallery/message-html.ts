@@ -9,8 +9,8 @@ const TEXT_DISPLAY = 10;
 const FILE = 13;
 const SEPARATOR = 14;
 const CONTAINER = 17;
-/** `ButtonStyle.Primary` */
-const PRIMARY = 1;
+/** `ButtonStyle.Primary` and `ButtonStyle.Danger`. */
+const STYLES: Readonly<Record<number, string>> = { 1: 'primary', 4: 'danger' };
 
 /** The components of a message as HTML. @throws {Error} for a component that the bot is not known to use */
 export function messageHtml(message: WireMessage): string {
@@ -33,7 +33,8 @@ function componentHtml(component: WireComponent, message: WireMessage): string {
     case ACTION_ROW:
       return `<div class="row">${children()}</div>`;
     case BUTTON: {
-      const style = component.style === PRIMARY ? ' class="primary"' : '';
+      const name = STYLES[component.style ?? 0];
+      const style = name === undefined ? '' : ` class="${name}"`;
       const off = component.disabled ? ' disabled' : '';
       return `<button type="button"${style}${off}>${escaped(component.label ?? '')}</button>`;
     }
