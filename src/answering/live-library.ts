@@ -1,4 +1,5 @@
 import type { Model } from '../embedding/child-embedder.ts';
+import { remembering } from '../embedding/remembering.ts';
 import { loadEmbedder } from '../embedding/transformers-embedder.ts';
 import { type NamedGeneration, newestName, readNewest } from '../indexing/store.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -62,7 +63,8 @@ export class LiveLibrary implements Library {
     loaded?: Embedders,
     swapped: (library: Library) => void = () => undefined,
   ): Promise<LiveLibrary> {
-    const model = loaded ?? (await loadHere(options));
+    const { embedder, background } = loaded ?? (await loadHere(options));
+    const model = { embedder: remembering(embedder), background };
     const { seeds, generation } = await openGeneration(options, model.embedder);
     const live = new LiveLibrary(options, model, { seeds, generation }, swapped);
     live.#watch();

@@ -37,15 +37,17 @@ const TEXTS = [
 export class Crowd {
   readonly #discord: StandIn;
   readonly #kinds: readonly Kind[];
+  readonly #texts: readonly string[];
   readonly #users: User[];
   readonly #channels: Channel[];
   readonly #dms: Channel[];
   #asked = 0;
 
   /** Make it before the bot starts. */
-  constructor(discord: StandIn, kinds: readonly Kind[]) {
+  constructor(discord: StandIn, kinds: readonly Kind[], texts: readonly string[] = TEXTS) {
     this.#discord = discord;
     this.#kinds = kinds;
+    this.#texts = texts;
     this.#users = Array.from({ length: USERS }, () => discord.user());
     this.#channels = Array.from({ length: SERVERS }, (_, server) => {
       const members = this.#users.filter((_user, index) => index % SERVERS === server);
@@ -58,7 +60,7 @@ export class Crowd {
   ask(): Question {
     const turn = this.#asked++;
     const kind = this.#kinds[turn % this.#kinds.length];
-    const text = TEXTS[turn % TEXTS.length] ?? '';
+    const text = this.#texts[turn % this.#texts.length] ?? '';
     const user = this.#users[turn % USERS];
     const channel = kind === 'dm' ? this.#dms[turn % USERS] : this.#channels[turn % SERVERS];
     if (kind === undefined || user === undefined || channel === undefined) throw new Error('nobody is there');

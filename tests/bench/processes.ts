@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Runs a script in a process of its own.
+ * @returns the last line of its output, parsed, and the milliseconds from the start to its first output
+ * @throws {Error} with what it wrote to stderr, when it fails
+ */
+export async function runScript(
+  script: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly loader?: boolean } = {},
+): Promise<{ readonly result: unknown; readonly firstOutputMs: number }> {
+  const loader = options.loader === false ? [] : ['--import', 'tsx'];
+  const started = performance.now();
+  const child = spawn(process.execPath, [...loader, '--expose-gc', path.resolve(PROJECT, script), ...args], {
+    cwd: options.cwd ?? PROJECT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let firstOutputMs = Number.NaN;
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => {
+    if (output === '') firstOutputMs = performance.now() - started;
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const status = await new Promise((resolve) => child.once('close', resolve));
+  if (status !== 0) throw new Error(`${script} ended with ${status}:\n${errors.slice(-2000)}`);
+  return { result: JSON.parse(output.trimEnd().split('\n').at(-1) ?? ''), firstOutputMs };
+}
+
+/** Resident memory of a process, in MiB; NaN where the system does not say. */
+export function residentMb(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+  } catch {
+    return pid === process.pid ? process.memoryUsage.rss() / 2 ** 20 : Number.NaN;
+  }
+}
+
+/** Bytes of a folder's files, those of its folders included. */
+export async function bytesOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = entries
+    .filter((entry) => entry.isFile())
+    .map(async (entry) => (await stat(path.join(entry.parentPath, entry.name))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+/** Milliseconds, or whatever else was measured many times. */
+export interface Spread {
+  readonly p50: number;
+  readonly p95: number;
+  readonly runs: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+  return { p50: at(0.5), p95: at(0.95), runs: values.length };
+}
