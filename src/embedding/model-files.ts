@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { OperatorError } from '../operator-error.ts';
@@ -19,6 +20,7 @@ const WRITTEN: Readonly<Record<string, { readonly precision: Precision; readonly
 /** Raise this when the same weights would give another ONNX file. */
 const GRAPH_VERSION = 2;
 const DIGESTS_FILE = 'digests.json';
+const DIGEST_BYTES = 256 * 1024;
 /** The weights' package lacks this file; the special tokens are those of its `tokenizer.json`. */
 const TOKENIZER_CONFIG = {
   tokenizer_class: 'BertTokenizer',
@@ -82,7 +84,7 @@ export async function digestModelFolder(folder: string): Promise<string> {
   const digests: Record<string, string> = {};
   for (const entry of entries.filter((e) => e.isFile())) {
     const file = path.join(entry.parentPath, entry.name);
-    digests[path.relative(folder, file)] = sha256(await readFile(file));
+    digests[path.relative(folder, file)] = await digestOfFile(file);
   }
   return digestOf(digests);
 }
@@ -94,7 +96,7 @@ async function readVerified(folder: string): Promise<string | undefined> {
     if (recorded.graphVersion !== GRAPH_VERSION) return undefined;
     const digests: Digests = recorded.files;
     for (const [name, digest] of Object.entries(digests)) {
-      if (sha256(await readFile(path.join(folder, name))) !== digest) return undefined;
+      if ((await digestOfFile(path.join(folder, name))) !== digest) return undefined;
     }
     return digestOf(digests);
   } catch (error) {
@@ -154,6 +156,13 @@ async function filesOf(model: string): Promise<Readonly<Record<string, Uint8Arra
 function digestOf(digests: Digests): string {
   const lines = Object.entries(digests).map(([name, digest]) => `${name} ${digest}`);
   return sha256(Buffer.from(lines.sort().join('\n')));
+}
+
+/** Piece by piece: what has been read whole stays with the process. */
+async function digestOfFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file, { highWaterMark: DIGEST_BYTES })) hash.update(piece);
+  return hash.digest('hex');
 }
 
 function sha256(bytes: Uint8Array): string {

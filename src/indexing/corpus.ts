@@ -49,7 +49,7 @@ export interface Corpus {
   tokenVectors(sentence: number): Int8Array;
 }
 
-/** Up to so many passages a scan of all is faster than the graph, and exact (docs/performance.md). */
+/** Up to so many passages a scan of all takes less than a millisecond, and misses nothing (docs/performance.md). */
 const SCANNED_PASSAGES = 2000;
 
 /** What a build made, as a corpus. */

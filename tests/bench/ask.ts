@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { openLibrary } from '../../src/answering/open-library.ts';
 import { startModel } from '../../src/embedding/child-embedder.ts';
 import { placesIn } from './places.ts';
-import { residentMb, spreadOf } from './processes.ts';
+import { memoryOf, spreadOf } from './processes.ts';
 
 // A process of its own, made as the bot is: the model in a child, the library here. Asks each question of a file once
 // to warm up and once to measure, and says how long that took and how much memory both processes hold.
@@ -25,12 +25,14 @@ for (const question of measured) {
   searching.push(timings.searchMs);
 }
 globalThis.gc?.();
+const both = memoryOf(process.pid, model.pid);
 const result = {
   answer: spreadOf(total),
   embed: spreadOf(embedding),
   search: spreadOf(searching),
-  memoryMb: residentMb(process.pid) + residentMb(model.pid),
-  modelMb: residentMb(model.pid),
+  memoryMb: both.mb,
+  rssMb: both.rssMb,
+  modelMb: memoryOf(model.pid).mb,
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
 model.close();

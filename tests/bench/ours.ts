@@ -25,8 +25,9 @@ export interface OursAt {
   readonly bot: { readonly p50: number; readonly p95: number };
   /** From the start of `ask` to the first character of its answer. */
   readonly firstAnswer: Spread;
-  /** The bot's two processes, less what discord.js takes. */
+  /** The bot's two processes, less what discord.js takes; see `memoryOf`. */
   readonly memoryMb: number;
+  readonly rssMb: number;
   readonly modelMb: number;
   readonly diskMb: number;
 }
@@ -44,10 +45,10 @@ interface Built {
   };
 }
 
-type AskedResult = Pick<OursAt, 'answer' | 'embed' | 'search' | 'memoryMb' | 'modelMb'>;
+type AskedResult = Pick<OursAt, 'answer' | 'embed' | 'search' | 'memoryMb' | 'rssMb' | 'modelMb'>;
 
 const CHANGED_SHARE = 0.01;
-const STARTS = 5;
+const STARTS = 3;
 const BOT_QUESTIONS = 50;
 
 export interface OursOptions {

@@ -37,11 +37,22 @@ export async function runScript(
   return { result: JSON.parse(output.trimEnd().split('\n').at(-1) ?? ''), firstOutputMs };
 }
 
-/** Resident memory of a process, in MiB; NaN where the system does not say. */
-export function residentMb(pid: number | undefined): number {
+/**
+ * Resident memory of processes in MiB, NaN where the system does not say. `mb` counts a page that several processes share
+ * (Node.js itself is one file) in equal parts, `rssMb` whole for each.
+ */
+export function memoryOf(...pids: readonly (number | undefined)[]): {
+  readonly mb: number;
+  readonly rssMb: number;
+} {
+  const sum = (name: string) => pids.reduce<number>((all, pid) => all + megabytes(pid, name), 0);
+  return { mb: sum('Pss'), rssMb: sum('Rss') };
+}
+
+function megabytes(pid: number | undefined, name: string): number {
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(rollup)?.[1]) / 1024;
   } catch {
     return pid === process.pid ? process.memoryUsage.rss() / 2 ** 20 : Number.NaN;
   }

@@ -28,7 +28,7 @@ function linesOf({ ours, peers }: SizeResult): string[] {
       ['p50 ms', 'p95 ms', '× ours', 'memory MiB', 'index s'],
     ),
     `  model ${ms(ours.embed.p50)}, search ${ms(ours.search.p50)} (p95 ${ms(ours.search.p95)}); through the bot ${ms(ours.bot.p50)} (p95 ${ms(ours.bot.p95)}); start to first answer ${(ours.firstAnswer.p50 / 1000).toFixed(2)} s`,
-    `  1 % changed ${seconds(ours.changedSeconds)} s; disk ${ours.diskMb.toFixed(0)} MiB; the model's process ${ours.modelMb.toFixed(0)} MiB; ${ours.tokensPerSecond.toFixed(0)} word pieces/s`,
+    `  1 % changed ${seconds(ours.changedSeconds)} s; disk ${ours.diskMb.toFixed(0)} MiB; memory: the model's process ${ours.modelMb.toFixed(0)} MiB of it, ${ours.rssMb.toFixed(0)} with what the two share counted twice; ${ours.tokensPerSecond.toFixed(0)} word pieces/s`,
     ...Object.entries(peers).map(([name, peer]) =>
       typeof peer === 'string'
         ? `${name.padEnd(NAME_WIDTH)}failed: ${peer}`
