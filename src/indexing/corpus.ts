@@ -35,6 +35,8 @@ export interface Corpus {
   /** In order of seed, then of place; so are the passages. */
   readonly sentences: readonly IndexedSentence[];
   readonly passages: readonly IndexedPassage[];
+  /** The passage of each sentence: a question that has a common word looks hundreds of thousands of them up. */
+  readonly passageOf: Uint32Array;
   readonly dimensions: number;
   /** Of unit length. */
   sentenceVector(sentence: number): Float32Array;
@@ -62,6 +64,7 @@ export function corpusOf(
   const isSmall = passageGraph === undefined || passageGraph.size <= SCANNED_PASSAGES;
   return {
     ...units,
+    passageOf: Uint32Array.from(units.sentences, ({ passage }) => passage),
     dimensions,
     sentenceVector: sentences.row,
     passageVector: passages.row,

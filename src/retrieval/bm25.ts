@@ -20,6 +20,7 @@ export function lexicalScores(question: Question, corpus: Corpus): LexicalScores
   const passages = new Float32Array(corpus.passages.length);
   const found: number[] = [];
   if (question.idf === 0) return { sentences, passages, found };
+  const { passageOf } = corpus;
   const { wordStarts } = corpus.lexical.tables;
   const words = wordStarts.at(-1) ?? 0;
   const sentenceMean = words / Math.max(1, sentences.length);
@@ -42,7 +43,7 @@ export function lexicalScores(question: Question, corpus: Corpus): LexicalScores
       const before = sentences[sentence] ?? 0;
       if (before === 0) found.push(sentence);
       sentences[sentence] = before + weight * saturate(count, length / sentenceMean);
-      const of = corpus.sentences[sentence]?.passage ?? 0;
+      const of = passageOf[sentence] ?? 0;
       if (of !== passage && inPassage > 0) addToPassage(passage, weight, inPassage);
       inPassage = of === passage ? inPassage + count : count;
       passage = of;

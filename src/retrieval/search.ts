@@ -128,7 +128,7 @@ function nominees(
 function highest({ sentences, passages, found }: LexicalScores, corpus: Corpus): number[] {
   const best = new Best(LEXICAL_SENTENCES);
   for (const id of found) {
-    const passage = passages[corpus.sentences[id]?.passage ?? 0] ?? 0;
+    const passage = passages[corpus.passageOf[id] ?? 0] ?? 0;
     best.offer(id, (sentences[id] ?? 0) + PASSAGE_WEIGHT * passage);
   }
   return best.ranked().map(({ id }) => id);
