@@ -25,13 +25,12 @@ Measures liaison and what people would use instead, in turn, on the same texts a
   --real N         texts that go through the model at each size, the rest get noisy copies; 7000 by default
   --peer-real N    the same for the peers' passages; 200 by default
   --questions N    questions to measure by; 100 by default
+  --embedded N     passages to compare the model with @xenova/transformers by; 160 by default
   --data FILE      SQuAD's articles.json; ../shared/data/squad2 beside the project by default
   --folder DIR     keeps articles and index there for the next run; else they go when it ends
   --json           print one JSON object in place of tables
   --html FILE      write a page with curves as well`;
 const DATA = fileURLToPath(new URL('../../../shared/data/squad2/articles.json', import.meta.url));
-/** Passages through the model and through @xenova/transformers used plainly. */
-const EMBEDDED_PASSAGES = 160;
 
 const options = {
   sizes: { type: 'string', default: '1,100,1000' },
@@ -39,6 +38,7 @@ const options = {
   real: { type: 'string', default: '7000' },
   'peer-real': { type: 'string', default: '200' },
   questions: { type: 'string', default: '100' },
+  embedded: { type: 'string', default: '160' },
   data: { type: 'string' },
   folder: { type: 'string' },
   json: { type: 'boolean' },
@@ -77,7 +77,7 @@ async function bench(flags: Flags): Promise<void> {
   const results: Results = {
     machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node.js ${process.versions.node}`,
     limits: await measureLimits(folder),
-    embedding: await embedding(texts.paragraphs, folder),
+    embedding: await embedding(texts.paragraphs.slice(0, wholeNumber('embedded', flags.embedded)), folder),
     sizes: [],
   };
   const counts = {
@@ -125,7 +125,7 @@ async function measureSize(
 async function embedding(paragraphs: readonly string[], folder: string): Promise<Embedding> {
   progress.report('embedding passages, and the same with @xenova/transformers used plainly');
   const file = path.join(folder, 'passages.json');
-  writeFileSync(file, JSON.stringify(paragraphs.slice(0, EMBEDDED_PASSAGES)));
+  writeFileSync(file, JSON.stringify(paragraphs));
   return (await runScript('tests/bench/plain.ts', [file])).result as Embedding;
 }
 
