@@ -48,7 +48,7 @@ async function bench(...args: string[]) {
 describe('npm run bench', () => {
   test('measures liaison at each size, and draws it', async () => {
     const page = path.join(folder, 'bench.html');
-    const short = ['--sizes', '1,20', '--peers', 'none', '--questions', '4', '--real', '200'];
+    const short = ['--sizes', '1,20', '--peers', 'none', '--questions', '4', '--embedded', '8'];
     const { output, errors, status } = await bench(
       ...short,
       '--data',
@@ -76,7 +76,7 @@ describe('npm run bench', () => {
     expect(results.embedding.ratios.every((ratio) => ratio > 0)).toBe(true);
     expect(renderTable(results)).toContain('20 paragraphs');
     expect(await readFile(page, 'utf8')).toContain('<svg');
-  }, 300_000);
+  }, 600_000);
 
   test.each([
     [['--sizes', '20,1'], '--sizes ascend'],
