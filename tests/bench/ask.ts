@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { openLibrary } from '../../src/answering/open-library.ts';
 import { startModel } from '../../src/embedding/child-embedder.ts';
 import { placesIn } from './places.ts';
-import { memoryOf, spreadOf } from './processes.ts';
+import { memoryOf, processorMs, spreadOf } from './processes.ts';
 
 // A process of its own, made as the bot is: the model in a child, the library here. Asks each question of a file once
 // to warm up and once to measure, and says how long that took and how much memory both processes hold.
@@ -17,6 +17,8 @@ for (const question of questions.slice(measured.length)) await library.ask(quest
 const total: number[] = [];
 const embedding: number[] = [];
 const searching: number[] = [];
+const busy = () => processorMs(process.pid) + processorMs(model.pid);
+const busyBefore = busy();
 for (const question of measured) {
   const started = performance.now();
   const { timings } = await library.ask(question);
@@ -24,12 +26,14 @@ for (const question of measured) {
   embedding.push(timings.embedMs);
   searching.push(timings.searchMs);
 }
+const processor = (busy() - busyBefore) / measured.length;
 globalThis.gc?.();
 const both = memoryOf(process.pid, model.pid);
 const result = {
   answer: spreadOf(total),
   embed: spreadOf(embedding),
   search: spreadOf(searching),
+  processorMs: processor,
   memoryMb: both.mb,
   rssMb: both.rssMb,
   modelMb: memoryOf(model.pid).mb,

@@ -21,6 +21,8 @@ export interface OursAt {
   readonly answer: Spread;
   readonly embed: Spread;
   readonly search: Spread;
+  /** Processor time of a question, both processes', all threads': what other work on the machine does not change. */
+  readonly processorMs: number;
   /** From Discord's event to the reply, one question at a time. */
   readonly bot: { readonly p50: number; readonly p95: number };
   /** From the start of `ask` to the first character of its answer. */
@@ -45,7 +47,10 @@ interface Built {
   };
 }
 
-type AskedResult = Pick<OursAt, 'answer' | 'embed' | 'search' | 'memoryMb' | 'rssMb' | 'modelMb'>;
+type AskedResult = Pick<
+  OursAt,
+  'answer' | 'embed' | 'search' | 'processorMs' | 'memoryMb' | 'rssMb' | 'modelMb'
+>;
 
 const CHANGED_SHARE = 0.01;
 const STARTS = 3;

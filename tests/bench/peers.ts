@@ -27,6 +27,8 @@ export interface PeerResult {
   /** Without the model's time. */
   readonly indexSeconds: number;
   readonly answer: Spread;
+  /** Processor time of a question, all threads'. */
+  readonly processorMs: number;
   readonly memoryMb: number;
 }
 

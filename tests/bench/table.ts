@@ -24,8 +24,15 @@ function linesOf({ ours, peers }: SizeResult): string[] {
     `${ours.size} paragraphs: ${ours.passages} passages, ${ours.sentences} sentences; ${ours.embeddedTexts} texts through the model, ${ours.copiedTexts} noisy copies`,
     row(
       'liaison',
-      [ms(p50), ms(ours.answer.p95), '', ours.memoryMb.toFixed(0), seconds(ours.buildSeconds)],
-      ['p50 ms', 'p95 ms', '× ours', 'memory MiB', 'index s'],
+      [
+        ms(p50),
+        ms(ours.answer.p95),
+        ms(ours.processorMs),
+        '',
+        ours.memoryMb.toFixed(0),
+        seconds(ours.buildSeconds),
+      ],
+      ['p50 ms', 'p95 ms', 'CPU ms', '× ours, CPU', 'memory MiB', 'index s'],
     ),
     `  model ${ms(ours.embed.p50)}, search ${ms(ours.search.p50)} (p95 ${ms(ours.search.p95)}); through the bot ${ms(ours.bot.p50)} (p95 ${ms(ours.bot.p95)}); start to first answer ${(ours.firstAnswer.p50 / 1000).toFixed(2)} s`,
     `  1 % changed ${seconds(ours.changedSeconds)} s; disk ${ours.diskMb.toFixed(0)} MiB; memory: the model's process ${ours.modelMb.toFixed(0)} MiB of it, ${ours.rssMb.toFixed(0)} with what the two share counted twice; ${ours.tokensPerSecond.toFixed(0)} word pieces/s`,
@@ -35,7 +42,8 @@ function linesOf({ ours, peers }: SizeResult): string[] {
         : `${row(name, [
             ms(peer.answer.p50),
             ms(peer.answer.p95),
-            (peer.answer.p50 / p50).toFixed(1),
+            ms(peer.processorMs),
+            (peer.processorMs / ours.processorMs).toFixed(1),
             peer.memoryMb.toFixed(0),
             seconds(peer.indexSeconds),
           ])}  ${PEERS[name]}`,

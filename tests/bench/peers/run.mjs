@@ -44,12 +44,14 @@ const indexed = performance.now();
 const [warm, measured] = [input.questions.slice(0, 20), input.questions.slice(20)];
 for (const question of warm) await ask(question);
 const times = [];
+const busy = process.cpuUsage();
 for (const question of measured) {
   const before = performance.now();
   const found = await ask(question);
   times.push(performance.now() - before);
   if (!Array.isArray(found)) throw new Error(`${name} found nothing for ${question}`);
 }
+const { user, system } = process.cpuUsage(busy);
 globalThis.gc?.();
 
 /** As liaison's own is counted: shared pages in equal parts. */
@@ -66,6 +68,7 @@ const result = {
   indexSeconds: (indexed - embedded) / 1000,
   allSeconds: (indexed - started) / 1000,
   answer: spread(times),
+  processorMs: (user + system) / 1000 / measured.length,
   memoryMb: memoryMb(),
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
