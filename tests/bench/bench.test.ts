@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,7 +42,9 @@ async function bench(...args: string[]) {
     for await (const chunk of stream) text += chunk;
     return text;
   };
+  const ended = once(child, 'close');
   const [output, errors] = await Promise.all([read(child.stdout), read(child.stderr)]);
+  await ended;
   return { output, errors, status: child.exitCode };
 }
 
