@@ -39,7 +39,8 @@ async function gigaflops(folder: string): Promise<number> {
     [4 * HIDDEN, HIDDEN],
   ] as const;
   const graph = new GraphBuilder();
-  let hidden = graph.node('Cast', ['input_ids'], { to: 1 });
+  const first = graph.weight('first', { shape: [1], values: BigInt64Array.of(0n) });
+  let hidden = graph.node('Unsqueeze', [graph.node('Cast', ['input_ids'], { to: 1 }), first]);
   for (const [i, [rows, columns]] of shapes.entries()) {
     const values = Float32Array.from({ length: rows * columns }, (_, at) => ((at * 31) % 17) / 1000);
     hidden = graph.node('MatMul', [hidden, graph.weight(`w${i}`, { shape: [rows, columns], values })]);
