@@ -74,7 +74,7 @@ describe('npm run bench', () => {
       ]) {
         expect(figure).toBeGreaterThan(0);
       }
-      expect(ours.passages).toBeGreaterThanOrEqual(ours.size);
+      expect(ours.passages).toBeGreaterThan(0.8 * ours.size);
     }
     expect(results.embedding.ratios.every((ratio) => ratio > 0)).toBe(true);
     expect(renderTable(results)).toContain('20 paragraphs');

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { measureBot } from '../discord/load/measure.ts';
 import { Articles } from './articles.ts';
@@ -73,6 +73,8 @@ export async function measureOurs(size: number, options: OursOptions): Promise<O
   const seeds = path.join(folder, 'seeds');
   const say = (what: string) => report(`liaison, ${size} passages: ${what}`);
   say('writing articles and building the index');
+  // What an earlier run has left may be more than this size.
+  await rm(seeds, { recursive: true, force: true });
   const articles = await Articles.write(seeds, size, options.data);
   const build = async () =>
     (await runScript('tests/bench/build.ts', [folder, String(realTexts)])).result as Built;
