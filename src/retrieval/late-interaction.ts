@@ -1,4 +1,4 @@
-import { innerProduct } from '../embedding/pooling.ts';
+import { InnerProducts } from './inner-products.ts';
 
 /** How near a question's word pieces and a sentence's come to one another. */
 export interface Interaction {
@@ -17,14 +17,15 @@ export function interact(question: Float32Array, sentence: Int8Array, dimensions
   const pieces = question.length / dimensions;
   const rows = sentence.length / dimensions;
   const best = new Float32Array(pieces).fill(rows === 0 ? 0 : -1);
-  const row = new Float32Array(dimensions);
+  const products = new InnerProducts(question, dimensions);
   let reverse = 0;
   for (let r = 0; r < rows; r++) {
-    const length = readRow(sentence, r * dimensions, row);
+    const length = readRow(sentence, r * dimensions, products.row);
+    const found = products.compute();
     let nearest = -1;
     for (let piece = 0; piece < pieces; piece++) {
-      const cosine = innerProduct(question, piece * dimensions, row) / length;
-      if (cosine > (best[piece] ?? 0)) best[piece] = cosine;
+      const cosine = (found[piece] as number) / length;
+      if (cosine > (best[piece] as number)) best[piece] = cosine;
       if (cosine > nearest) nearest = cosine;
     }
     reverse += nearest / rows;
@@ -36,7 +37,7 @@ export function interact(question: Float32Array, sentence: Int8Array, dimensions
 function readRow(matrix: Int8Array, start: number, row: Float32Array): number {
   let squares = 0;
   for (let d = 0; d < row.length; d++) {
-    const value = matrix[start + d] ?? 0;
+    const value = matrix[start + d] as number;
     row[d] = value;
     squares += value * value;
   }
