@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { OperatorError } from '../operator-error.ts';
 import { printable } from './seed-error.ts';
@@ -20,34 +20,46 @@ export interface Change {
 }
 
 /**
- * Makes a change and writes one line of JSON about it. Nothing is changed when the log cannot be opened.
- * @param change makes it, and says what it was
- * @throws {OperatorError} when the log cannot be written; what `change` throws travels, and is not in the log
+ * Writes one line of JSON about a change, and makes the change then: there is none without its line. One that fails
+ * gets a second line, with `failed` for its reason.
+ * @throws {OperatorError} when the log cannot be written, and nothing is changed then; what `make` throws travels
  */
-export async function logged<T extends Change>(folder: string, change: () => Promise<T>): Promise<T> {
+export async function logged(folder: string, change: Change, make: () => Promise<void>): Promise<Change> {
   const file = path.join(folder, CHANGE_LOG);
-  const unwritable = (cause: unknown) =>
-    new OperatorError(
-      `${printable(file)}: cannot be written (${(cause as Error).message}); mend that first`,
-      {
-        cause,
-      },
-    );
-  const log = await open(file, 'a', 0o600).catch((cause: unknown) => {
-    throw unwritable(cause);
-  });
   try {
-    const made = await change();
-    const { what, seed, by, digest, keys } = made;
-    const line = { at: new Date().toISOString(), what, seed, by, digest, ...(keys && { keys }) };
-    try {
-      await log.appendFile(`${JSON.stringify(line)}\n`);
-      await log.sync();
-    } catch (cause) {
-      throw unwritable(cause);
-    }
-    return made;
+    await append(file, change);
+  } catch (cause) {
+    const reason = printable((cause as Error).message);
+    throw new OperatorError(`${printable(file)}: cannot be written (${reason}); mend that first`, { cause });
+  }
+  try {
+    await make();
+  } catch (error) {
+    const failed = printable((error as Error).message);
+    // What went wrong matters more than that it could not be written down.
+    await append(file, { ...change, failed }).catch(() => undefined);
+    throw error;
+  }
+  return change;
+}
+
+async function append(file: string, entry: Change & { readonly failed?: string }): Promise<void> {
+  const { what, seed, by, digest, keys, failed } = entry;
+  const at = new Date().toISOString();
+  const line = { at, what, seed, by, digest, ...(keys && { keys }), ...(failed !== undefined && { failed }) };
+  const log = await open(file, 'a+', 0o600);
+  try {
+    await log.appendFile(`${(await isTorn(log)) ? '\n' : ''}${JSON.stringify(line)}\n`);
+    await log.sync();
   } finally {
     await log.close();
   }
+}
+
+/** Whether the last line has no end, as a crash leaves it. */
+async function isTorn(log: FileHandle): Promise<boolean> {
+  const { size } = await log.stat();
+  if (size === 0) return false;
+  const { buffer } = await log.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer.toString() !== '\n';
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { OperatorError } from '../operator-error.ts';
@@ -10,10 +10,10 @@ import { printable } from './seed-error.ts';
 import { slugOf } from './slug.ts';
 
 /** Beside the seeds, which pass over names with a dot: each draft is a folder with one seed. */
-const DRAFTS = '.drafts';
-const MAX_DRAFTS = 20;
-/** As long as the buttons under a preview work, which is 15 minutes after its last change, and some more. */
-const DRAFT_LIVES_MS = 60 * 60_000;
+export const DRAFTS = '.drafts';
+export const MAX_DRAFTS = 20;
+/** A day. A preview that is older is not what its reader has before their eyes. */
+const DRAFT_LIVES_MS = 24 * 60 * 60_000;
 const TOKEN = /^[0-9a-f]{12}$/;
 
 /** An article that was offered and is not yet a seed. */
@@ -31,7 +31,7 @@ export interface Draft {
  * @throws {OperatorError} one line, when it cannot be read as a seed
  */
 export async function writeDraft(seedsFolder: string, article: OfferedArticle): Promise<Draft> {
-  await sweep(seedsFolder);
+  await sweep(seedsFolder, MAX_DRAFTS - 1);
   const token = randomBytes(6).toString('hex');
   const folder = path.join(seedsFolder, DRAFTS, token);
   await mkdir(folder, { recursive: true });
@@ -48,21 +48,34 @@ export async function writeDraft(seedsFolder: string, article: OfferedArticle): 
   }
 }
 
-/** The draft of that token; undefined when it is gone, or the token is none. */
+/** The draft of that token; undefined when it is gone or too old, or the token is none. */
 export async function readDraft(seedsFolder: string, token: string): Promise<Draft | undefined> {
-  if (!TOKEN.test(token)) return undefined;
-  const folder = path.join(seedsFolder, DRAFTS, token);
-  const there = await stat(folder).catch(() => undefined);
-  return there?.isDirectory() ? { token, folder, seed: await onlySeed(folder) } : undefined;
+  await sweep(seedsFolder, MAX_DRAFTS);
+  const folder = folderOf(seedsFolder, token);
+  return folder === undefined || !(await isThere(folder))
+    ? undefined
+    : { token, folder, seed: await onlySeed(folder) };
 }
 
-export async function discardDraft(seedsFolder: string, token: string): Promise<void> {
-  if (TOKEN.test(token)) await rm(path.join(seedsFolder, DRAFTS, token), { recursive: true, force: true });
+/** @returns whether it was there */
+export async function discardDraft(seedsFolder: string, token: string): Promise<boolean> {
+  const folder = folderOf(seedsFolder, token);
+  if (folder === undefined || !(await isThere(folder))) return false;
+  await rm(folder, { recursive: true });
+  return true;
 }
 
-/** What an article calls itself, by reading it under another name. */
+function folderOf(seedsFolder: string, token: string): string | undefined {
+  return TOKEN.test(token) ? path.join(seedsFolder, DRAFTS, token) : undefined;
+}
+
+async function isThere(folder: string): Promise<boolean> {
+  return (await stat(folder).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+/** What an article calls itself, by reading it under a name that says nothing. */
 async function titleOf(folder: string, { bytes, extension }: OfferedArticle): Promise<string> {
-  const file = path.join(folder, `${createHash('sha256').update(bytes).digest('hex')}${extension}`);
+  const file = path.join(folder, `${slugOf('')}${extension}`);
   await writeFile(file, bytes);
   const { title } = await onlySeed(folder);
   await rm(file);
@@ -70,7 +83,7 @@ async function titleOf(folder: string, { bytes, extension }: OfferedArticle): Pr
 }
 
 /** The seed of a folder with one. @throws {OperatorError} that does not tell where the folder is */
-async function onlySeed(folder: string): Promise<Seed> {
+export async function onlySeed(folder: string): Promise<Seed> {
   try {
     const [seed] = await loadSeeds(folder);
     if (seed === undefined) throw new Error(`no seed in ${folder}`);
@@ -84,17 +97,16 @@ async function onlySeed(folder: string): Promise<Seed> {
   }
 }
 
-async function sweep(seedsFolder: string): Promise<void> {
+/** Removes drafts that are too old, and the oldest of those that are more than `most`. */
+async function sweep(seedsFolder: string, most: number): Promise<void> {
   const drafts = path.join(seedsFolder, DRAFTS);
   const names = await readdir(drafts).catch(() => []);
   const aged = await Promise.all(
     names.map(async (name) => ({ name, at: (await stat(path.join(drafts, name))).mtimeMs })),
   );
-  const oldest = aged.toSorted((a, b) => b.at - a.at);
+  const newestFirst = aged.toSorted((a, b) => b.at - a.at);
   const young = Date.now() - DRAFT_LIVES_MS;
-  for (const [index, { name, at }] of oldest.entries()) {
-    if (index >= MAX_DRAFTS - 1 || at < young) {
-      await rm(path.join(drafts, name), { recursive: true, force: true });
-    }
+  for (const [index, { name, at }] of newestFirst.entries()) {
+    if (index >= most || at < young) await rm(path.join(drafts, name), { recursive: true, force: true });
   }
 }

@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
-import { OperatorError } from '../operator-error.ts';
-import { MAX_OFFERED_BYTES, type OfferedFile, tooLarge } from './offered-file.ts';
-import { printable } from './seed-error.ts';
+import { MAX_OFFERED_BYTES, type OfferedFile } from './offered-file.ts';
+import { SeedRefusal } from './seed-refusal.ts';
 
 /** Where files may be fetched from. */
 export interface FetchRules {
@@ -13,6 +12,8 @@ export interface FetchRules {
   readonly allowed: readonly string[];
   /** This machine may be asked, also without https: for a Discord on loopback. */
   readonly loopback: boolean;
+  /** For all of it, from the first request to the last byte. */
+  readonly patienceMs?: number;
 }
 
 const PATIENCE_MS = 20_000;
@@ -51,11 +52,12 @@ SPECIAL_IPV6.addSubnet('2002::', 16, 'ipv6');
 
 /**
  * Fetches a file from an allowed place. Redirects are followed to allowed places only.
- * @throws {OperatorError} when the address is not allowed, is not of the public internet, or does not give a file of
+ * @throws {SeedRefusal} when the address is not allowed, is not of the public internet, or does not give a file of
  * acceptable size in time
  */
 export async function fetchFile(address: string, rules: FetchRules): Promise<OfferedFile> {
-  const stop = AbortSignal.timeout(PATIENCE_MS);
+  const { patienceMs = PATIENCE_MS } = rules;
+  const stop = AbortSignal.timeout(patienceMs);
   try {
     let url = allowedAddress(address, rules);
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
@@ -66,24 +68,15 @@ export async function fetchFile(address: string, rules: FetchRules): Promise<Off
       url = allowedAddress(headers.location, rules, url.href);
     }
   } catch (cause) {
-    if (cause instanceof OperatorError) throw cause;
-    const reason = stop.aborted ? `no answer within ${PATIENCE_MS / 1000} s` : (cause as Error).message;
-    throw new OperatorError(
-      `${printable(address)}: cannot be fetched (${printable(reason)}); try again later`,
-      {
-        cause,
-      },
-    );
+    if (cause instanceof SeedRefusal) throw cause;
+    const reason = stop.aborted ? `not whole within ${patienceMs / 1000} s` : (cause as Error).message;
+    throw new SeedRefusal('notFetched', [address, reason], cause);
   }
-  throw new OperatorError(
-    `${printable(address)}: sent on more than ${MAX_REDIRECTS} times; give the last address`,
-  );
+  throw new SeedRefusal('sentOn', [address]);
 }
 
 function allowedAddress(address: string, { allowed, loopback }: FetchRules, base?: string): URL {
-  if (!URL.canParse(address, base)) {
-    throw new OperatorError(`${printable(address)}: no address; give one that begins with https://`);
-  }
+  if (!URL.canParse(address, base)) throw new SeedRefusal('noAddress', [address]);
   const url = new URL(address, base);
   const secure = url.protocol === 'https:' || (loopback && url.protocol === 'http:');
   const fits = allowed.some((beginning) => {
@@ -91,9 +84,7 @@ function allowedAddress(address: string, { allowed, loopback }: FetchRules, base
     return place.origin === url.origin && url.pathname.startsWith(place.pathname);
   });
   if (!secure || !fits || url.username !== '' || url.password !== '' || /%2e|%2f|%5c/i.test(url.pathname)) {
-    throw new OperatorError(
-      `${printable(url.host)}: articles are not fetched from there; name the place in SEED_URLS, or send the file`,
-    );
+    throw new SeedRefusal('notAllowed', [url.host]);
   }
   return url;
 }
@@ -109,6 +100,8 @@ async function ask(url: URL, { loopback }: FetchRules, signal: AbortSignal): Pro
     headers: { 'accept-encoding': 'identity', 'user-agent': 'liaison' },
   });
   const [response] = (await once(request, 'response')) as [IncomingMessage];
+  // What breaks later is told by the response; Node tells it of the request as well.
+  request.on('error', () => undefined);
   return response;
 }
 
@@ -129,7 +122,7 @@ function publicOnly(loopback: boolean): LookupFunction {
   };
 }
 
-/** @throws {OperatorError} when an address is not of the public internet */
+/** @throws {SeedRefusal} when an address is not of the public internet */
 function assertPublic(address: string, loopback: boolean): void {
   const family = isIPv6(address) ? 'ipv6' : 'ipv4';
   if (loopback && LOOPBACK.check(address, family)) return;
@@ -137,7 +130,7 @@ function assertPublic(address: string, loopback: boolean): void {
     family === 'ipv4'
       ? !PRIVATE.check(address, family)
       : GLOBAL_IPV6.check(address, family) && !SPECIAL_IPV6.check(address, family);
-  if (!open) throw new OperatorError(`${address}: a private address; articles are not fetched from there`);
+  if (!open) throw new SeedRefusal('notPublic', [address]);
 }
 
 async function received(url: URL, response: IncomingMessage): Promise<OfferedFile> {
@@ -145,17 +138,27 @@ async function received(url: URL, response: IncomingMessage): Promise<OfferedFil
   const encoding = headers['content-encoding'] ?? 'identity';
   if (statusCode !== 200 || encoding !== 'identity') {
     response.destroy();
-    const what = statusCode === 200 ? `content encoding ${printable(encoding)}` : `status ${statusCode}`;
-    throw new OperatorError(`${printable(url.host)}: answered with ${what}; check the address`);
+    const what = statusCode === 200 ? `content-encoding ${encoding}` : `status ${statusCode}`;
+    throw new SeedRefusal('answered', [url.host, what]);
   }
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_OFFERED_BYTES) throw tooLarge(printable(url.host));
+    if (size > MAX_OFFERED_BYTES) throw new SeedRefusal('tooLarge', [url.host]);
     chunks.push(chunk);
   }
   if (!response.complete) throw new Error('the connection broke');
-  const name = decodeURIComponent(url.pathname.split('/').at(-1) ?? '') || url.host;
-  return { name, bytes: Buffer.concat(chunks), type: headers['content-type'] ?? null };
+  url.hash = '';
+  const type = headers['content-type'] ?? null;
+  return { name: nameIn(url), bytes: Buffer.concat(chunks), type, address: url.href };
+}
+
+function nameIn(url: URL): string {
+  const last = url.pathname.split('/').at(-1) || url.host;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
 }

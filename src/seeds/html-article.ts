@@ -11,9 +11,9 @@ export interface PageArticle {
   readonly sidecar: Sidecar;
 }
 
-/** Pages of more elements than this are no articles. */
-const MAX_ELEMENTS = 50_000;
-/** An article may be short: Readability's own limit is 500 characters. */
+/** Pages of more elements than this are no articles. Readability's own limit finds none in linkedom's documents. */
+const MAX_ELEMENTS = 20_000;
+/** An article may be short: Readability's own limit is 500 characters, and what has less is taken as well. */
 const LEAST_CHARACTERS = 100;
 const LONGEST_TITLE = 300;
 const LONGEST_PUBLISHER = 100;
@@ -27,21 +27,23 @@ const INLINE =
 /**
  * Reduces a page to its article. Its time is not bounded: hostile pages take minutes; see `readPage`.
  * @returns null when there is no article in it
+ * @throws {RangeError} when it has too many elements, or they are nested too deep
  */
 export function articleOf(html: string): PageArticle | null {
   // A page may leave out the tags of its body, and linkedom makes none.
   const { document } = parseHTML(/<body[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`);
   if (document.body === null) return null;
+  const elements = document.querySelectorAll('*').length;
+  if (elements > MAX_ELEMENTS) throw new RangeError(`${elements} elements`);
   const address = document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? null;
   const headings = [...document.querySelectorAll('h1')].map((heading) => oneLine(heading.textContent ?? ''));
   const found = new Readability<PageNode>(document, {
-    maxElemsToParse: MAX_ELEMENTS,
     charThreshold: LEAST_CHARACTERS,
     serializer: (content) => content as unknown as PageNode,
   }).parse();
   if (!found?.content) return null;
   const paragraphs = paragraphsOf(found.content);
-  if (paragraphs.length === 0) return null;
+  if (paragraphs.join('').length < LEAST_CHARACTERS) return null;
   const title = headline(oneLine(found.title ?? ''), headings);
   const text = title === '' || paragraphs[0] === title ? paragraphs : [title, ...paragraphs];
   return { text: `${text.join('\n\n')}\n`, sidecar: about(title, found, address) };

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { OperatorError } from '../operator-error.ts';
 import type { PageArticle } from './html-article.ts';
+import { SeedRefusal } from './seed-refusal.ts';
 
 const ENTRY = fileURLToPath(new URL('./page-child.ts', import.meta.url));
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -12,7 +12,7 @@ const MAX_HEAP_MB = 512;
 /**
  * Reduces a page to its article, in a process of its own: a hostile page may take minutes or all memory, and is given
  * up then.
- * @throws {OperatorError} when there is no article in it, or it cannot be read in time
+ * @throws {SeedRefusal} when there is no article in it, or it cannot be read in time
  */
 export async function readPage(html: string, patienceMs = PATIENCE_MS): Promise<PageArticle> {
   const child = fork(ENTRY, [], {
@@ -25,20 +25,15 @@ export async function readPage(html: string, patienceMs = PATIENCE_MS): Promise<
   let timer: NodeJS.Timeout | undefined;
   try {
     const article = await new Promise<PageArticle | null>((resolve, reject) => {
-      const giveUp = (cause?: unknown) =>
-        reject(
-          new OperatorError('the page is too large or too tangled to be read; save the article as text', {
-            cause,
-          }),
-        );
+      const giveUp = (cause?: unknown) => reject(new SeedRefusal('tangled', [], cause));
       timer = setTimeout(giveUp, patienceMs);
       child.once('message', (message) => resolve(message as unknown as PageArticle | null));
       child.once('error', giveUp);
-      child.once('exit', () => giveUp());
+      // After the last message, which the end of the process may overtake.
+      child.once('disconnect', () => giveUp());
       child.send(html, (error) => error !== null && giveUp(error));
     });
-    if (article === null)
-      throw new OperatorError('no article was found in the page; save the article as text');
+    if (article === null) throw new SeedRefusal('noArticle');
     return article;
   } finally {
     clearTimeout(timer);

@@ -25,10 +25,13 @@ export function slugOf(words: string): string {
   return RESERVED.test(slug) ? `${NAMELESS}-${slug}` : slug;
 }
 
-/** The slug, or with the first number behind it that makes it another one than those in `taken`. */
+/**
+ * The slug, or with the first number behind it that makes it another one than those in `taken`.
+ * @param taken in lower case: some file systems tell no capitals
+ */
 export function freeSlug(slug: string, taken: ReadonlySet<string>): string {
   for (let number = 2, name = slug; ; number++) {
-    if (!taken.has(name)) return name;
+    if (!taken.has(name.toLowerCase())) return name;
     name = `${slug}-${number}`;
   }
 }

@@ -200,7 +200,7 @@ async function offered(folder: string, articles: readonly Buffer[]): Promise<Tar
       const end = Math.min(NAME_BYTES, Math.max(0, input.indexOf('\n')));
       try {
         const file = { name: `${input.subarray(0, end)}.txt`, bytes: input.subarray(end + 1), type: null };
-        const { token } = await changes.draft(await readOffered(file), []);
+        const { token } = await changes.draft(await readOffered(file));
         await changes.save(token, '1');
       } catch (error) {
         orRefused(error, [OperatorError], undefined);
