@@ -2,7 +2,14 @@ import type { Core } from './core.ts';
 import type { CommandOption, WireOption } from './wire.ts';
 
 /** What a user may give as an option: text, number, switch, a file, or a user, role or channel by its id. */
-export type Value = string | number | boolean | { readonly name: string; readonly data: Buffer };
+export type Value = string | number | boolean | Attached;
+
+export interface Attached {
+  readonly name: string;
+  readonly data: Buffer;
+  /** The content type that Discord says; it has none for a name that tells it nothing. */
+  readonly type?: string;
+}
 
 interface Filled {
   readonly options: WireOption[];
@@ -64,15 +71,13 @@ function checkValue(option: CommandOption, value: Value): void {
   }
 }
 
-function attach(
-  core: Core,
-  file: { name: string; data: Buffer },
-  resolved: Record<string, Record<string, unknown>>,
-): string {
+function attach(core: Core, file: Attached, resolved: Record<string, Record<string, unknown>>): string {
   const id = core.clock.snowflake();
   core.world.files.set(id, file.data);
   const url = `${core.origin}/attachments/0/${id}/${encodeURIComponent(file.name)}`;
-  const wire = { id, filename: file.name, size: file.data.length, url, proxy_url: url, ephemeral: true };
+  const { name: filename, data, type } = file;
+  const about = { id, filename, size: data.length, ephemeral: true, ...(type && { content_type: type }) };
+  const wire = { ...about, url, proxy_url: url };
   resolved.attachments = { ...resolved.attachments, [id]: wire };
   return id;
 }

@@ -187,13 +187,25 @@ export function invocations(core: Core) {
     return send(3, user, channel, by, { id: component?.id ?? 1, custom_id: customId, ...data }, message);
   }
 
-  /** Sends the modal of this custom id that the user was last shown. @throws when there was none */
-  function submit(user: User, customId: string, values: Record<string, string>): Interaction {
+  /**
+   * Sends the modal of this custom id that the user was last shown.
+   * @param forged whose it was, to send another user's modal, as only an attacker would
+   * @throws when there was none, or a value is none that Discord's client would let through
+   */
+  function submit(
+    user: User,
+    customId: string,
+    values: Record<string, string>,
+    { forged = user }: { readonly forged?: User } = {},
+  ): Interaction {
     const shown = [...core.interactions.values()].findLast(
-      (candidate) => candidate.user.id === user.id && candidate.answer?.modal?.custom_id === customId,
+      (candidate) => candidate.user.id === forged.id && candidate.answer?.modal?.custom_id === customId,
     );
     const modal = shown?.answer?.modal;
     if (!shown || !modal) throw new Error(`${user.name} was shown no modal "${customId}"`);
+    const ids = allComponents(modal.components).map(({ custom_id: id }) => id);
+    const unknown = Object.keys(values).find((id) => !ids.includes(id));
+    if (unknown !== undefined) throw new Error(`the modal has no field "${unknown}"`);
     const message = world.messages.get(shown.source ?? '')?.wire ?? null;
     const data = {
       custom_id: customId,
@@ -211,10 +223,19 @@ function filled(component: WireComponent, id: number, values: Record<string, str
   return {
     type,
     id,
-    ...(customId !== undefined && { custom_id: customId, value: values[customId] ?? component.value ?? '' }),
+    ...(customId !== undefined && { custom_id: customId, value: writtenIn(component, values[customId]) }),
     ...(components && { components: components.map((child, at) => filled(child, id * 10 + at, values)) }),
     ...(inner && { component: filled(inner, id * 10, values) }),
   };
+}
+
+function writtenIn(component: WireComponent, written = component.value ?? ''): string {
+  const { custom_id: id, required = true, min_length: least = 0, max_length: most = 4000 } = component;
+  if (required && written === '') throw new Error(`"${id}" must be filled in`);
+  if (written !== '' && (written.length < least || written.length > most)) {
+    throw new Error(`"${id}" takes ${least} to ${most} characters`);
+  }
+  return written;
 }
 
 export type Invocations = ReturnType<typeof invocations>;
