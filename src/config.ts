@@ -32,6 +32,17 @@ const snowflakes = z
   .transform((ids) => ids.split(/[,\s]+/))
   .default([]);
 
+/** `https://`, or `http://` on this machine, for tests. */
+const WEB_PLACE = /^(?:https:\/\/[^\s/,@]+|http:\/\/127\.0\.0\.1:\d{1,5})\/\S*$/;
+const webPlaces = z
+  .string()
+  .transform((places) => places.split(/[,\s]+/).filter((place) => place !== ''))
+  .refine(
+    (places) => places.every((place) => WEB_PLACE.test(place) && URL.canParse(place)),
+    'must be beginnings of https:// addresses, with a / behind the host, separated by commas',
+  )
+  .default([]);
+
 const shape = z.object({
   DISCORD_TOKEN: z
     .string()
@@ -47,6 +58,11 @@ const shape = z.object({
     .transform(Number)
     .refine((port) => port >= 1 && port <= MAX_PORT, `must be a port, 1 to ${MAX_PORT}`)
     .optional(),
+  SEED_URLS: webPlaces,
+  WATCH_SEEDS: z
+    .enum(['0', '1'], { error: 'must be 1 or 0' })
+    .default('0')
+    .transform((given) => given === '1'),
   ADMIN_ROLE_IDS: snowflakes,
   ADMIN_USER_IDS: snowflakes,
   SHARDS: z
@@ -73,6 +89,10 @@ export interface Config {
   readonly model: string;
   /** Where the bot answers health checks; undefined for nowhere. */
   readonly healthPort: number | undefined;
+  /** Beginnings of the addresses that articles may be fetched from. */
+  readonly seedUrls: readonly string[];
+  /** Whether the bot takes up changes of the articles on disk by itself. */
+  readonly watchSeeds: boolean;
   /** Who may use the operator's commands beside those whom Discord lets. */
   readonly adminRoleIds: readonly string[];
   readonly adminUserIds: readonly string[];
@@ -115,6 +135,8 @@ export function readConfig(env: NodeJS.ProcessEnv = environment()): Config {
     discordApiUrl: data.DISCORD_API_URL,
     model: modelOf(data.EMBEDDING_MODEL),
     healthPort: data.HEALTH_PORT,
+    seedUrls: data.SEED_URLS,
+    watchSeeds: data.WATCH_SEEDS,
     adminRoleIds: data.ADMIN_ROLE_IDS,
     adminUserIds: data.ADMIN_USER_IDS,
     shards: data.SHARDS,

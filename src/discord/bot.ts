@@ -2,6 +2,8 @@ import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Library, LibraryOptions } from '../answering/library.ts';
 import type { ShardPlace } from '../config.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import type { SeedChanges } from '../seeds/seed-changes.ts';
 import type { AnsweringPlaces } from './answering-places.ts';
 import type { LastSeeds } from './last-seeds.ts';
 import type { Metrics } from './metrics.ts';
@@ -19,6 +21,10 @@ export interface BotConfig extends Omit<LibraryOptions, 'report'> {
   readonly discordApiUrl: string | undefined;
   /** All that the process which holds the model sees of the environment. */
   readonly modelEnvironment: Readonly<Record<string, string>>;
+  /** Beginnings of the addresses that articles may be fetched from. */
+  readonly seedUrls: readonly string[];
+  /** Whether changes of the articles on disk are taken up without being asked to. */
+  readonly watchSeeds: boolean;
   readonly adminRoleIds: readonly string[];
   readonly adminUserIds: readonly string[];
   /** Loopback port of the health endpoint; none when undefined. */
@@ -41,6 +47,9 @@ export interface Bot {
   /** The one reference to the library that answers; a rebuild swaps it. */
   library: Library;
   readonly rebuild: Rebuild;
+  readonly seedChanges: SeedChanges;
+  /** The model, for what can wait until no question does. */
+  readonly background: Embedder;
   readonly places: AnsweringPlaces;
   readonly lastSeeds: LastSeeds;
   readonly rates: Rates;

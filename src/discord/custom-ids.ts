@@ -23,7 +23,11 @@ export type Press =
   | { readonly does: 'read'; readonly seed: string; readonly paragraph: number }
   /** Cancels the rebuild `key`, or decides about the index that was held back, built at `key` (ms since 1970). */
   | { readonly does: 'rebuild'; readonly step: 'cancel' | 'publish' | 'discard'; readonly key: string }
+  /** A step in changing the articles; `key` is a draft's token, or names an article to be removed. */
+  | { readonly does: 'change'; readonly step: ChangeStep; readonly key: string }
   | { readonly does: 'find'; readonly mode: FindMode; readonly page: number; readonly seed: string };
+
+export type ChangeStep = 'save' | 'discard' | 'remove' | 'keep';
 
 export type FindMode = 'exact' | 'meaning';
 
@@ -67,6 +71,7 @@ function fields(press: Press): (string | number)[] {
     case 'read':
       return [press.does, press.seed, press.paragraph];
     case 'rebuild':
+    case 'change':
       return [press.does, press.step, press.key];
     case 'find':
       return [press.does, press.mode, press.page, press.seed];
@@ -129,6 +134,11 @@ const FORMS = [
   form('rebuild:(?<step>publish|discard):(?<key>\\d{1,15})', ({ step, key = '' }) => ({
     does: 'rebuild',
     step: step === 'publish' ? 'publish' : 'discard',
+    key,
+  })),
+  form('change:(?<step>save|discard|remove|keep):(?<key>[0-9a-f]{12})', ({ step, key = '' }) => ({
+    does: 'change',
+    step: step as ChangeStep,
     key,
   })),
   form(`find:(?<mode>exact|meaning):${PAGE}:${SEED_OR_ALL}`, ({ mode, page, seed = '' }) => ({

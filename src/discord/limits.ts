@@ -22,3 +22,5 @@ export const MAX_OPTION_UNITS = 4000;
 export const MAX_ASKED_UNITS = 1000;
 /** A link inside a message is shown up to this length here; Discord itself would take more. */
 export const MAX_LINK_UNITS = 512;
+/** What one field of a form may hold. */
+export const MAX_FORM_UNITS = 4000;

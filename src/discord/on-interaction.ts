@@ -8,8 +8,10 @@ import type {
 import type { Bot } from './bot.ts';
 import { guarded, taken } from './boundary.ts';
 import { MENU_COMMANDS, SLASH_COMMANDS } from './commands/all.ts';
+
 import { press } from './presses.ts';
 import { type Answerable, tellPrivately } from './respond.ts';
+import { submit } from './seed-steps.ts';
 import { Seen } from './seen.ts';
 import { type Words, wordsFor } from './words/words.ts';
 
@@ -22,6 +24,8 @@ export function answerInteractions(bot: Bot): (interaction: Interaction) => void
     if (interaction.isAutocomplete()) bot.work.add(complete(bot, interaction, words));
     else if (interaction.isButton())
       react(bot, interaction, 'a button', words, () => press(bot, interaction, words));
+    else if (interaction.isModalSubmit())
+      react(bot, interaction, 'a form', words, () => submit(bot, interaction, words));
     else if (interaction.isChatInputCommand()) runSlash(bot, interaction, words);
     else if (interaction.isMessageContextMenuCommand()) runMenu(bot, interaction, words);
   };
@@ -61,5 +65,5 @@ async function complete(bot: Bot, interaction: AutocompleteInteraction, words: W
 
 async function offer(bot: Bot, interaction: AutocompleteInteraction): Promise<void> {
   const command = SLASH_COMMANDS.find(({ data }) => data.name === interaction.commandName);
-  await interaction.respond(command?.autocomplete?.(bot, interaction) ?? []);
+  await interaction.respond((await command?.autocomplete?.(bot, interaction)) ?? []);
 }

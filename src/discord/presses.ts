@@ -10,6 +10,7 @@ import { contextPage, paragraphPage, paragraphsOf } from './pages/paragraphs.ts'
 import { questionIn } from './previous.ts';
 import { pressRebuild } from './rebuild-presses.ts';
 import { mayAttach, respond, tellPrivately } from './respond.ts';
+import { changeSeeds } from './seed-steps.ts';
 import type { Words } from './words/words.ts';
 
 /** Neighbours shown on each side of a quote's paragraph. */
@@ -30,6 +31,7 @@ export async function press(bot: Bot, interaction: ButtonInteraction, words: Wor
   if (wanted === null) return tellPrivately(interaction, words.expired);
   if (wanted.does === 'dismiss') return dismiss(interaction, wanted.asker, words);
   if (wanted.does === 'rebuild') return pressRebuild(bot, interaction, words, wanted);
+  if (wanted.does === 'change') return changeSeeds({ bot, interaction, words }, wanted.step, wanted.key);
   const seed = seedOfMark(wanted.seed, bot.library.seeds);
   if (wanted.seed !== '' && seed === undefined) return tellPrivately(interaction, words.indexChanged);
   const refused = await tooFast(bot, { user: interaction.user.id, server: interaction.guildId }, words);
@@ -37,7 +39,10 @@ export async function press(bot: Bot, interaction: ButtonInteraction, words: Wor
   return carryOut({ bot, interaction, words, seed }, wanted);
 }
 
-function carryOut(pressed: Pressed, wanted: Exclude<Press, { does: 'dismiss' | 'rebuild' }>): Promise<void> {
+function carryOut(
+  pressed: Pressed,
+  wanted: Exclude<Press, { does: 'dismiss' | 'rebuild' | 'change' }>,
+): Promise<void> {
   switch (wanted.does) {
     case 'context':
       return showContext(pressed, wanted.span, 0, false);

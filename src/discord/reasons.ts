@@ -2,6 +2,7 @@ import path from 'node:path';
 import { UnquotableArticle } from '../answering/quote.ts';
 import { OperatorError } from '../operator-error.ts';
 import { SeedError } from '../seeds/seed-error.ts';
+import { SeedRefusal } from '../seeds/seed-refusal.ts';
 import type { BotConfig } from './bot.ts';
 import { clip, inert } from './markdown.ts';
 import type { Words } from './words/words.ts';
@@ -16,6 +17,7 @@ const MAX_REASON_UNITS = 500;
  */
 export function reasonOf(error: unknown, config: BotConfig, words: Words): string | null {
   if (error instanceof UnquotableArticle) return words.articleChanged(inert(clip(error.title, 200)));
+  if (error instanceof SeedRefusal) return inert(clip(error.in(words.changes.reasons), MAX_REASON_UNITS));
   if (!(error instanceof OperatorError || error instanceof SeedError)) return null;
   return inert(clip(withoutFolders(error.message, config), MAX_REASON_UNITS));
 }

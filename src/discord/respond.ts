@@ -5,6 +5,7 @@ import {
   DiscordAPIError,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
   RESTJSONErrorCodes,
 } from 'discord.js';
 import { COLOUR, type Page } from './page.ts';
@@ -13,7 +14,8 @@ import { noticePage } from './pages/lists.ts';
 export type Answerable =
   | ChatInputCommandInteraction
   | MessageContextMenuCommandInteraction
-  | ButtonInteraction;
+  | ButtonInteraction
+  | ModalSubmitInteraction;
 
 /** Those whose first answer Discord did not take, or did not say that it had. */
 const unpromised = new WeakSet<Answerable>();

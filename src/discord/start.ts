@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { LiveLibrary } from '../answering/live-library.ts';
 import { type Model, startModel } from '../embedding/child-embedder.ts';
 import { OperatorError } from '../operator-error.ts';
+import { SeedChanges } from '../seeds/seed-changes.ts';
 import { AnsweringPlaces } from './answering-places.ts';
 import type { Bot, BotConfig } from './bot.ts';
 import { createClient, type OneShard } from './client.ts';
@@ -28,6 +29,7 @@ import { healthOf, reportOf } from './shards/report.ts';
 import { stayOnline } from './stay-online.ts';
 import { TIMINGS, type Timings } from './timings.ts';
 import { inTurns } from './turns.ts';
+import { SeedWatch } from './watch-seeds.ts';
 import { EXIT_NO_SESSION, SessionLost } from './watchdog.ts';
 import { WorkInHand } from './work-in-hand.ts';
 
@@ -96,6 +98,7 @@ export async function runBot(config: BotConfig, surroundings: Surroundings): Pro
   listen(bot.client);
   const port = parent === null ? config.healthPort : undefined;
   const health = port === undefined ? null : await startHealth(log, port, healthOf(bot));
+  const watch = config.watchSeeds ? new SeedWatch(bot, config.seedsFolder) : null;
   const next = () => {
     // Its listeners only run once it is logged in.
     bot.client = newClient() as Client<true>;
@@ -121,6 +124,7 @@ export async function runBot(config: BotConfig, surroundings: Surroundings): Pro
     await bot.work.finish();
   } finally {
     unwatch();
+    watch?.close();
     await bot.client.destroy();
     health?.close();
   }
@@ -209,6 +213,8 @@ async function assemble(
     log,
     library: inTurns(library.current),
     rebuild: new Rebuild(library),
+    seedChanges: new SeedChanges(seedsFolder),
+    background: loaded.background,
     places,
     lastSeeds: new LastSeeds(),
     rates: parent ?? new RateLimits(),

@@ -4,6 +4,7 @@ import type { Answer, Quote } from '../../src/answering/answer.ts';
 import type { Library } from '../../src/answering/library.ts';
 import { paragraphChoices, questionChoices, seedChoices } from '../../src/discord/commands/choices.ts';
 import { readCustomId, writeCustomId } from '../../src/discord/custom-ids.ts';
+import { editForm, pasteForm } from '../../src/discord/forms.ts';
 import { MAX_ASKED_UNITS, MAX_CHOICE_UNITS, MAX_CHOICES } from '../../src/discord/limits.ts';
 import { blockQuote, clip, inert, shown } from '../../src/discord/markdown.ts';
 import { answerPage, moreQuotesPage, whyPage } from '../../src/discord/pages/answer.ts';
@@ -11,12 +12,14 @@ import { checkedPage } from '../../src/discord/pages/checked.ts';
 import { foundPage } from '../../src/discord/pages/found.ts';
 import { aboutPage, helpPage, invitationPage, seedsPage } from '../../src/discord/pages/lists.ts';
 import { contextPage, paragraphPage } from '../../src/discord/pages/paragraphs.ts';
+import { previewPage, removalPage } from '../../src/discord/pages/seed-changes.ts';
 import { verdictPage } from '../../src/discord/pages/verdict.ts';
 import { wordsFor } from '../../src/discord/words/words.ts';
 import type { Seed } from '../../src/seeds/seed.ts';
 import { render } from './discord-markdown.ts';
 import { hostileText } from './hostile-text.ts';
 import { check } from './page-check.ts';
+import { checkModal, type ModalBody } from './stand-in/command-limits.ts';
 
 const LOCALES = ['en-US', 'ko', 'zh-CN', 'ja'];
 
@@ -176,13 +179,42 @@ describe('a page of hostile texts', () => {
         const open = { seeds, index } as unknown as Library;
         check(seedsPage(open, words), seed);
         check(aboutPage(open, '1.0.0', words), seed);
-        check(helpPage(open, words, true), seed);
+        check(helpPage(open, words, { administer: true, changeSeeds: true }), seed);
         check(invitationPage(open, words), seed);
         const checked = quotesOf(seed).map((place, number) => {
           const outcome = (['supported', 'related', 'not-mentioned'] as const)[number % 3] ?? 'related';
           return { sentence: question, outcome, place: outcome === 'not-mentioned' ? null : place };
         });
         check(checkedPage({ checked, all: 99 }, { words, seeds: [seed], mayAttach }), seed);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('previews an article, asks whether to remove it, and lets it be edited the same way', () => {
+    const kinds = ['headline', 'dateline', 'body', 'caption', 'credit', 'noise'] as const;
+    fc.assert(
+      fc.property(library, ({ seed, question, words }) => {
+        const blocks = seed.blocks.map((block, at) => {
+          const kind = kinds[at % kinds.length] ?? 'body';
+          return { ...block, kind, paragraph: kind === 'noise' ? 0 : block.paragraph };
+        });
+        const read = { ...seed, blocks, id: 'a-name', aliases: [[question, seed.title]] };
+        const counts = { headline: 1, dateline: 0, body: 999, caption: 2, credit: 1, noise: 5 };
+        const samples = quotesOf(seed)
+          .slice(0, 3)
+          .map(({ text }) => ({
+            question: question.slice(0, 300),
+            quote: text.slice(0, 400).toWellFormed(),
+          }));
+        const seen = { blocks: counts, sentences: 1, passages: 99, samples, beginningOnly: true };
+        check(previewPage(read, seen, 'ab'.repeat(6), words), {
+          ...seed,
+          text: samples.map(({ quote }) => quote).join(),
+        });
+        check(removalPage(read, 'ab'.repeat(6), words), seed);
+        expect(() => checkModal(editForm(read, words) as unknown as ModalBody)).not.toThrow();
+        expect(() => checkModal(pasteForm(words) as unknown as ModalBody)).not.toThrow();
       }),
       { numRuns: 200 },
     );
@@ -248,6 +280,7 @@ describe('a custom id', () => {
       { does: 'quotes', page: 3, seed: '' },
       { does: 'dismiss', asker: '1'.repeat(20) },
       { does: 'example', seed: 'ab'.repeat(6), number: 9999 },
+      { does: 'change', step: 'discard', key: 'ab'.repeat(6) },
     ] as const) {
       expect(readCustomId(writeCustomId(press))).toEqual(press);
     }

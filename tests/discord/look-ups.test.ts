@@ -162,7 +162,7 @@ describe('what a user brought along', () => {
 
 describe('what the bot says of itself', () => {
   it.each([
-    ['seeds', 'Tarn Valley Courier'],
+    ['seeds list', 'Tarn Valley Courier'],
     ['about', 'What is stored about users: nothing.'],
     ['help', '/verify'],
   ])('/%s', async (name, told) => {

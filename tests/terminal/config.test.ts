@@ -28,6 +28,8 @@ describe('the settings', () => {
         adminUserIds: [],
         shards: undefined,
         shard: null,
+        seedUrls: [],
+        watchSeeds: false,
         logLevel: 'info',
       });
     }
@@ -53,6 +55,8 @@ describe('the settings', () => {
         HEALTH_PORT: '8080',
         ADMIN_ROLE_IDS: '123456789012345678, 223456789012345678',
         SHARDS: '4',
+        SEED_URLS: 'https://example.org/news/, https://example.com:8443/',
+        WATCH_SEEDS: '1',
         LOG_LEVEL: 'debug',
       }),
     ).toMatchObject({
@@ -62,6 +66,8 @@ describe('the settings', () => {
       healthPort: 8080,
       adminRoleIds: ['123456789012345678', '223456789012345678'],
       shards: 4,
+      seedUrls: ['https://example.org/news/', 'https://example.com:8443/'],
+      watchSeeds: true,
       logLevel: 'debug',
     });
   });

@@ -14,7 +14,10 @@ export interface SlashCommand {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   execute(bot: Bot, interaction: ChatInputCommandInteraction, words: Words): Promise<void>;
   /** Choices for the option being typed; asked for at every key stroke, so it must not embed. */
-  autocomplete?(bot: Bot, interaction: AutocompleteInteraction): ApplicationCommandOptionChoiceData[];
+  autocomplete?(
+    bot: Bot,
+    interaction: AutocompleteInteraction,
+  ): ApplicationCommandOptionChoiceData[] | Promise<ApplicationCommandOptionChoiceData[]>;
 }
 
 /** A command in the menu of a message. */

@@ -1,5 +1,4 @@
 import {
-  type APIApplicationCommandBasicOption,
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
@@ -26,9 +25,9 @@ const ADMINS = {
 /** A command for everybody, its names and descriptions in all languages. */
 export function lookUp(
   key: Key,
-  options: readonly APIApplicationCommandBasicOption[] = [],
+  options: NonNullable<RESTPostAPIChatInputApplicationCommandsJSONBody['options']> = [],
 ): RESTPostAPIChatInputApplicationCommandsJSONBody {
-  return { type: ApplicationCommandType.ChatInput, ...described(key), ...ANYWHERE, options: [...options] };
+  return { type: ApplicationCommandType.ChatInput, ...described(key), ...ANYWHERE, options };
 }
 
 /** A command for those who manage the server. */

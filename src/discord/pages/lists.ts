@@ -43,8 +43,17 @@ export function aboutPage({ seeds, index }: Library, version: string, words: Wor
   ]);
 }
 
-export function helpPage({ seeds }: Library, words: Words, isAdmin: boolean): Page {
-  const told = isAdmin ? [...words.helpLines, words.helpAdmins] : words.helpLines;
+/** @param may what the reader may do besides asking */
+export function helpPage(
+  { seeds }: Library,
+  words: Words,
+  may: { readonly administer: boolean; readonly changeSeeds: boolean },
+): Page {
+  const told = [
+    ...words.helpLines,
+    ...(may.changeSeeds ? [words.changes.help] : []),
+    ...(may.administer ? [words.helpAdmins] : []),
+  ];
   const lines = told.map((each) => `- ${each}`).join('\n');
   return page(COLOUR.plain, [text(`### ${words.helpTitle}\n${lines}`), ...exampleRows(seeds)]);
 }

@@ -35,20 +35,21 @@ function stepsOf({ steps, secondsLeft }: Run, { rebuilding }: Words): string[] {
   ];
 }
 
-/** What a rebuild came to. */
-export function rebuiltPage(rebuilt: Rebuilt, words: Words): Page {
+/** What a rebuild came to; `above` it stands what it was for. */
+export function rebuiltPage(rebuilt: Rebuilt, words: Words, above: readonly Part[] = []): Page {
   const { rebuilding } = words;
   switch (rebuilt.outcome) {
     case 'held':
-      return heldPage(rebuilt, words);
+      return heldPage(rebuilt, words, above);
     case 'cancelled':
-      return page(COLOUR.absent, [text(rebuilding.cancelled(rebuilt.embedded))]);
+      return page(COLOUR.absent, [...above, text(rebuilding.cancelled(rebuilt.embedded))]);
     case 'unchanged':
       return page(COLOUR.answered, [
+        ...above,
         text(`### ${rebuilding.done}\n${rebuilding.upToDate}\n${SUBTEXT}${rebuilding.changes(rebuilt)}`),
       ]);
     case 'published':
-      return page(COLOUR.answered, [text(`### ${rebuilding.done}\n${reportOf(rebuilt, words)}`)]);
+      return page(COLOUR.answered, [...above, text(`### ${rebuilding.done}\n${reportOf(rebuilt, words)}`)]);
   }
 }
 
@@ -63,7 +64,7 @@ function reportOf(rebuilt: Rebuilt, { rebuilding }: Words): string {
 }
 
 /** What got worse, question by question, and the decision about it. */
-function heldPage(rebuilt: Rebuilt, words: Words): Page {
+function heldPage(rebuilt: Rebuilt, words: Words, above: readonly Part[]): Page {
   const { rebuilding } = words;
   const { asked, worse } = rebuilt.golden;
   const key = String(Date.parse(rebuilt.held ?? ''));
@@ -78,9 +79,9 @@ function heldPage(rebuilt: Rebuilt, words: Words): Page {
     ),
   ];
   const blocks = worse.slice(0, SHOWN_REGRESSIONS).map((one) => ({ parts: [text(compared(one, words))] }));
-  const { taken } = fitting(blocks, [head, ...foot(worse.length)]);
+  const { taken } = fitting(blocks, [...above, head, ...foot(worse.length)]);
   const rest = worse.length - taken.length;
-  return page(COLOUR.related, [head, ...taken.flatMap(({ parts }) => parts), ...foot(rest)]);
+  return page(COLOUR.related, [...above, head, ...taken.flatMap(({ parts }) => parts), ...foot(rest)]);
 }
 
 function compared({ question, before, after }: Regression, words: Words): string {

@@ -15,7 +15,15 @@ const en = {
   paragraph: ['paragraph', 'The number after ¶'],
   verify: ['verify', 'Check whether a quote stands in the articles'],
   quote: ['quote', 'The quote to check'],
-  seeds: ['seeds', 'List the articles'],
+  seeds: ['seeds', 'The articles'],
+  seedsList: ['list', 'List the articles'],
+  seedsAdd: ['add', 'Add an article from a file, an address, or pasted text; you see it before it is saved'],
+  seedsRemove: ['remove', 'Remove an article; it can be restored'],
+  seedsRestore: ['restore', 'Bring back an article that was removed'],
+  seedsEdit: ['edit', 'Edit title, outlet, date, address and aliases of an article'],
+  file: ['file', 'A .txt, .md or .html file'],
+  address: ['address', 'https address of a page or file, where the operator allows it'],
+  article: ['article', 'The article'],
   about: ['about', 'Version, model, index, and what is stored'],
   help: ['help', 'What you can do'],
   status: ['status', 'How the bot is doing'],
@@ -51,7 +59,15 @@ const ko: CommandNames = {
   paragraph: ['문단', '¶ 뒤의 번호'],
   verify: ['확인', '인용문이 기사에 있는지 확인합니다'],
   quote: ['인용문', '확인할 인용문'],
-  seeds: ['기사목록', '기사 목록을 보여 줍니다'],
+  seeds: ['기사', '기사'],
+  seedsList: ['목록', '기사 목록을 보여 줍니다'],
+  seedsAdd: ['추가', '파일, 주소 또는 붙여 넣은 글로 기사를 추가합니다. 저장하기 전에 미리 봅니다'],
+  seedsRemove: ['삭제', '기사를 삭제합니다. 복원할 수 있습니다'],
+  seedsRestore: ['복원', '삭제한 기사를 되돌립니다'],
+  seedsEdit: ['편집', '기사의 제목, 언론사, 날짜, 주소, 별칭을 고칩니다'],
+  file: ['파일', '.txt, .md 또는 .html 파일'],
+  address: ['주소', '운영자가 허용한 곳의 https 주소'],
+  article: ['기사', '기사'],
   about: ['정보', '버전, 모델, 색인, 저장하는 것'],
   help: ['도움말', '할 수 있는 일'],
   status: ['상태', '봇의 상태를 보여 줍니다'],
@@ -85,7 +101,15 @@ const zhCN: CommandNames = {
   paragraph: ['段落', '¶ 后面的编号'],
   verify: ['核对', '核对引文是否出自文章'],
   quote: ['引文', '要核对的引文'],
-  seeds: ['文章列表', '列出所有文章'],
+  seeds: ['文章', '文章'],
+  seedsList: ['列表', '列出所有文章'],
+  seedsAdd: ['添加', '用文件、网址或粘贴的文字添加文章；保存前可预览'],
+  seedsRemove: ['移除', '移除文章；可恢复'],
+  seedsRestore: ['恢复', '恢复已移除的文章'],
+  seedsEdit: ['编辑', '编辑文章的标题、媒体、日期、网址和别名'],
+  file: ['文件', '.txt、.md 或 .html 文件'],
+  address: ['网址', '运营者允许的 https 网址'],
+  article: ['文章', '文章'],
   about: ['关于', '版本、模型、索引以及存储的内容'],
   help: ['帮助', '你可以做什么'],
   status: ['状态', '查看机器人的状态'],
@@ -119,7 +143,15 @@ const ja: CommandNames = {
   paragraph: ['段落', '¶ の後の番号'],
   verify: ['照合', '引用が記事にあるかを確かめます'],
   quote: ['引用', '確かめる引用'],
-  seeds: ['記事一覧', '記事の一覧を表示します'],
+  seeds: ['記事', '記事'],
+  seedsList: ['一覧', '記事の一覧を表示します'],
+  seedsAdd: ['追加', 'ファイル、アドレス、貼り付けた文章から記事を追加します。保存前に確認できます'],
+  seedsRemove: ['削除', '記事を削除します。復元できます'],
+  seedsRestore: ['復元', '削除した記事を元に戻します'],
+  seedsEdit: ['編集', '記事のタイトル、媒体、日付、アドレス、別名を編集します'],
+  file: ['ファイル', '.txt、.md、.html のファイル'],
+  address: ['アドレス', '運営者が許可した https アドレス'],
+  article: ['記事', '記事'],
   about: ['情報', 'バージョン、モデル、索引、保存するもの'],
   help: ['ヘルプ', 'できること'],
   status: ['状態', 'ボットの状態を表示します'],
@@ -144,8 +176,9 @@ export const NAMES = { en, ko, 'zh-CN': zhCN, ja };
 
 /** What a reader of `locale` types or chooses for each command: `/질문`; menus without a stroke. */
 export function commandsIn(locale: keyof typeof NAMES): Record<keyof CommandNames, string> {
-  const written = Object.entries(NAMES[locale]).map(([key, [name]]) => {
+  const names = NAMES[locale];
+  const written = Object.entries(names).map(([key, [name]]) => {
     return [key, key.endsWith('Menu') ? name : `/${name}`];
   });
-  return Object.fromEntries(written);
+  return { ...Object.fromEntries(written), seeds: `/${names.seeds[0]} ${names.seedsList[0]}` };
 }

@@ -1,6 +1,7 @@
 import type { BlockKind } from '../../seeds/seed.ts';
 import { dateIn, moment } from './dates.ts';
 import { REBUILDING } from './rebuilding.ts';
+import { SEED_CHANGES } from './seed-changes.ts';
 
 /** `3 articles`, `1 article` */
 function counted(count: number, noun: string): string {
@@ -68,7 +69,7 @@ export const en = {
   cannotAnswer: (reason: string) => `The articles cannot be quoted just now: ${reason}`,
   articleChanged: (title: string) =>
     `“${title}” has changed since it was read in; an admin can run /reembed.`,
-  unknownSeed: 'There is no such article; /seeds lists them.',
+  unknownSeed: 'There is no such article; /seeds list shows them.',
   stopping: 'I am about to restart. Please ask again in a minute.',
 
   foundExactly: (count: number) =>
@@ -120,7 +121,8 @@ export const en = {
     `Version ${version}. Answers are quotes from the articles, letter for letter; no text is generated. Search model: ${model}.`,
   aboutIndex: (articles: number, sentences: number, generation: string, builtAt: string) =>
     `Index ${generation}: ${counted(articles, 'article')}, ${counted(sentences, 'sentence')}, embedded ${moment(builtAt)}.`,
-  aboutStored: 'What is stored about users: nothing.',
+  aboutStored:
+    'What is stored about users: nothing. Who changes an article is written, by id, into the log of changes.',
 
   helpTitle: 'What you can do',
   helpLines: [
@@ -129,7 +131,7 @@ export const en = {
     '**/find** shows where words stand, or what is near in meaning',
     '**/read** shows a paragraph',
     '**/verify** checks whether a quote stands in the articles',
-    '**/seeds** lists the articles, **/about** says what this is',
+    '**/seeds list** shows the articles, **/about** says what this is',
     'On a message: Apps → **Check against the articles** or **Find in the articles**',
   ],
 
@@ -155,13 +157,13 @@ export const en = {
   ],
   reembedStarted: 'The index is being rebuilt; the present one answers meanwhile.',
   reembedJoined: 'The index is already being rebuilt; this waits for it.',
-  reembedDone: (r: { added: number; updated: number; removed: number; unchanged: number; seconds: string }) =>
-    `The index is rebuilt: ${r.added} added, ${r.updated} updated, ${r.removed} removed, ${r.unchanged} unchanged, in ${r.seconds} s.`,
   rebuilding: REBUILDING.en,
   channelEverywhere: 'I answer mentions everywhere in this server.',
   channelNowhere: 'I answer mentions nowhere in this server; commands still work.',
   channelListed: (places: string) => `I answer mentions in: ${places}`,
   channelListFull: (most: number) => `At most ${most} places can be listed.`,
+
+  changes: SEED_CHANGES.en,
 };
 
 export type Words = typeof en;

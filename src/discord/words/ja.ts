@@ -2,6 +2,7 @@ import { commandsIn } from './command-names.ts';
 import { dateIn, moment } from './dates.ts';
 import type { Words } from './en.ts';
 import { REBUILDING } from './rebuilding.ts';
+import { SEED_CHANGES } from './seed-changes.ts';
 
 const use = commandsIn('ja');
 
@@ -103,7 +104,7 @@ export const ja: Words = {
     `バージョン ${version}。答えは記事を一字一句そのまま引用したもので、文章は生成しません。検索モデル：${model}。`,
   aboutIndex: (articles, sentences, generation, builtAt) =>
     `索引 ${generation}：記事 ${articles} 件、${sentences} 文、作成日時 ${moment(builtAt)}。`,
-  aboutStored: '利用者について保存する情報：なし。',
+  aboutStored: '利用者について保存する情報：なし。記事を変更した人のIDだけを記録します。',
 
   helpTitle: 'できること',
   helpLines: [
@@ -127,11 +128,11 @@ export const ja: Words = {
   ],
   reembedStarted: '索引を再構築しています。その間は今の索引が答えます。',
   reembedJoined: '索引はすでに再構築中です。終わったらお知らせします。',
-  reembedDone: (r) =>
-    `索引を再構築しました：追加 ${r.added}、更新 ${r.updated}、削除 ${r.removed}、変更なし ${r.unchanged}、${r.seconds} 秒。`,
   rebuilding: REBUILDING.ja,
   channelEverywhere: 'このサーバーのすべての場所でメンションに答えます。',
   channelNowhere: 'このサーバーではメンションに答えません。コマンドは使えます。',
   channelListed: (places) => `メンションに答える場所：${places}`,
   channelListFull: (most) => `登録できるのは ${most} か所までです。`,
+
+  changes: SEED_CHANGES.ja,
 };

@@ -2,6 +2,7 @@ import { commandsIn } from './command-names.ts';
 import { dateIn, moment } from './dates.ts';
 import type { Words } from './en.ts';
 import { REBUILDING } from './rebuilding.ts';
+import { SEED_CHANGES } from './seed-changes.ts';
 
 const use = commandsIn('ko');
 
@@ -96,7 +97,7 @@ export const ko: Words = {
     `버전 ${version}. 답은 기사에서 글자 그대로 따온 인용문이며, 글을 만들어 내지 않습니다. 검색 모델: ${model}.`,
   aboutIndex: (articles, sentences, generation, builtAt) =>
     `색인 ${generation}: 기사 ${articles}개, 문장 ${sentences}개, ${moment(builtAt)} 작성.`,
-  aboutStored: '사용자에 대해 저장하는 정보: 없음.',
+  aboutStored: '사용자에 대해 저장하는 정보: 없음. 기사를 바꾼 사람의 ID만 기록합니다.',
 
   helpTitle: '할 수 있는 일',
   helpLines: [
@@ -120,11 +121,11 @@ export const ko: Words = {
   ],
   reembedStarted: '색인을 다시 만들고 있습니다. 그동안은 지금 색인으로 답합니다.',
   reembedJoined: '이미 색인을 다시 만들고 있습니다. 끝나면 알려 드립니다.',
-  reembedDone: (r) =>
-    `색인을 다시 만들었습니다: 추가 ${r.added}, 갱신 ${r.updated}, 삭제 ${r.removed}, 그대로 ${r.unchanged}, ${r.seconds}초.`,
   rebuilding: REBUILDING.ko,
   channelEverywhere: '이 서버의 모든 곳에서 멘션에 답합니다.',
   channelNowhere: '이 서버에서는 멘션에 답하지 않습니다. 명령어는 쓸 수 있습니다.',
   channelListed: (places) => `멘션에 답하는 곳: ${places}`,
   channelListFull: (most) => `${most}곳까지 넣을 수 있습니다.`,
+
+  changes: SEED_CHANGES.ko,
 };

@@ -2,6 +2,7 @@ import { commandsIn } from './command-names.ts';
 import { dateIn, moment } from './dates.ts';
 import type { Words } from './en.ts';
 import { REBUILDING } from './rebuilding.ts';
+import { SEED_CHANGES } from './seed-changes.ts';
 
 const use = commandsIn('zh-CN');
 
@@ -100,7 +101,7 @@ export const zhCN: Words = {
     `版本 ${version}。回答均为文章原文，一字不差；不生成任何文字。搜索模型：${model}。`,
   aboutIndex: (articles, sentences, generation, builtAt) =>
     `索引 ${generation}：${articles} 篇文章，${sentences} 句，建立于 ${moment(builtAt)}。`,
-  aboutStored: '存储的用户信息：无。',
+  aboutStored: '存储的用户信息：无；仅记录更改文章者的 ID。',
 
   helpTitle: '你可以做什么',
   helpLines: [
@@ -124,11 +125,11 @@ export const zhCN: Words = {
   ],
   reembedStarted: '正在重建索引；其间仍由现有索引回答。',
   reembedJoined: '索引已在重建中；完成后会告知。',
-  reembedDone: (r) =>
-    `索引已重建：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，未变 ${r.unchanged}，用时 ${r.seconds} 秒。`,
   rebuilding: REBUILDING.zhCN,
   channelEverywhere: '我在此服务器的所有频道回答提及。',
   channelNowhere: '我在此服务器不回答提及；命令仍可使用。',
   channelListed: (places) => `我回答提及的地方：${places}`,
   channelListFull: (most) => `最多可列出 ${most} 处。`,
+
+  changes: SEED_CHANGES['zh-CN'],
 };

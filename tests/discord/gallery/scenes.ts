@@ -1,7 +1,9 @@
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BotProcess } from '../bot-process.ts';
+import { LIGHTHOUSE } from '../offered.ts';
 import { buttonOf, textOf } from '../reading.ts';
+import type { Value } from '../stand-in/command-options.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import type { WireMessage } from '../stand-in/wire.ts';
 import type { Channel, Guild, User } from '../stand-in/world.ts';
@@ -29,6 +31,7 @@ export async function playScenes(stage: Stage): Promise<Shot[]> {
     ...(await itself(stage)),
     ...(await admins(stage)),
     ...(await rebuilding(stage)),
+    ...(await articles(stage)),
     ...(await refusals(stage)),
   ];
 }
@@ -144,7 +147,7 @@ async function languages(stage: Stage): Promise<Shot[]> {
     shots.push(answer, absent, altered, await shotOf(`${locale}: why this`, 'Why this?', why));
     shots.push(await shotOf(`${locale}: check`, 'Check against the articles', check));
     shots.push(await use('find', 'find', { text: 'Kaesong Industrial Complex' }));
-    shots.push(await use('help', 'help'), await use('seeds', 'seeds'), await use('about', 'about'));
+    shots.push(await use('help', 'help'), await use('seeds', 'seeds list'), await use('about', 'about'));
   }
   return shots;
 }
@@ -153,7 +156,7 @@ async function itself(stage: Stage): Promise<Shot[]> {
   const { discord } = stage;
   const { user, channel } = reader(stage);
   const shots: Shot[] = [];
-  for (const name of ['seeds', 'about', 'help']) {
+  for (const name of ['seeds list', 'about', 'help']) {
     shots.push(await shotOf(name, `/${name}`, discord.command(user, channel, name)));
   }
   return shots;
@@ -206,6 +209,38 @@ async function rebuilding(stage: Stage): Promise<Shot[]> {
   for (const name of ['pier.txt', 'pier.json']) await rm(path.join(seeds, name));
   const last = await posted('reembed: done again', 'The index is rebuilt');
   return [first, link, all.shot, done, cancelling, cancelled, back, held.shot, published, last.shot];
+}
+
+/** An article comes by file, is saved, edited, removed and restored. */
+async function articles(stage: Stage): Promise<Shot[]> {
+  const { discord, owner } = stage;
+  const { user, channel } = reader(stage);
+  const use = (kind: string, step: string, options: Record<string, Value>) =>
+    shotOf(kind, `/seeds ${step}`, discord.command(owner, channel, `seeds ${step}`, options));
+  const rebuilt = (message: WireMessage) => textOf(message).includes('The index is rebuilt');
+  const press = (kind: string, used: string, { message }: Shot, id: string) =>
+    shotOf(kind, used, discord.click(owner, message, buttonOf(message, id)), rebuilt);
+  const file = { name: 'lighthouse.txt', data: Buffer.from(LIGHTHOUSE), type: 'text/plain' };
+  const preview = await use('seeds: preview', 'add', { file });
+  const saved = await press('seeds: saved', 'Save', preview, 'change:save:');
+  const { modal } = await discord.command(owner, channel, 'seeds edit', { article: 'lighthouse' }).response();
+  const sent = discord.submit(owner, modal?.custom_id ?? '', {
+    aliases: 'Orrin lighthouse = the Orrin light',
+  });
+  const edited = await shotOf('seeds: edited', '/seeds edit', sent, rebuilt);
+  const question = await use('seeds: remove', 'remove', { article: 'lighthouse' });
+  const removed = await press('seeds: removed', 'Remove', question, 'change:remove:');
+  const picture = { name: 'harbour.png', data: Buffer.from('PNG'), type: 'image/png' };
+  const denied = discord.command(user, channel, 'seeds add', { file });
+  return [
+    preview,
+    saved,
+    edited,
+    question,
+    removed,
+    await use('seeds: refused', 'add', { file: picture }),
+    await shotOf('seeds: named admins only', '/seeds add', denied),
+  ];
 }
 
 async function refusals(stage: Stage): Promise<Shot[]> {
