@@ -5,7 +5,7 @@ import { type OfferedFile, readOffered } from '../seeds/offered-file.ts';
 import { mayChangeSeeds } from './admins.ts';
 import type { Bot } from './bot.ts';
 import type { ChangeStep } from './custom-ids.ts';
-import { changeIn } from './edited.ts';
+import { changeIn, FIELDS } from './edited.ts';
 import { type Form, printOf, readForm } from './forms.ts';
 import { inert } from './markdown.ts';
 import { COLOUR, type Page, text } from './page.ts';
@@ -107,7 +107,8 @@ async function edit(
         ? await bot.seedChanges.edit(seed, change, interaction.user.id)
         : undefined;
     if (made === undefined) return show(interaction, noticePage(changes.sameAsBefore));
-    await rebuildAfter(changing, made, changes.edited(inert(made.seed)));
+    const fields = FIELDS.filter((field) => field in change).map((field) => changes[field]);
+    await rebuildAfter(changing, made, changes.edited(inert(made.seed), fields.join(', ')));
   });
 }
 

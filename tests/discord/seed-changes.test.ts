@@ -390,7 +390,7 @@ describe('/seeds edit', () => {
       updated: '2024-03-05T22:48',
     });
     const edited = await rebuilt(await fill({ publisher: 'The Courier', updated: '6 March 2024, 9:15 pm' }));
-    expect(textOf(edited)).toMatch(/^Edited: library-vote\.\n### The index is rebuilt\n/);
+    expect(textOf(edited)).toMatch(/^Edited: library-vote \(Outlet, Date\)\.\n### The index is rebuilt\n/);
     expect(await sidecar()).toEqual({ ...before, publisher: 'The Courier', updated: '2024-03-06T21:15' });
     const listed = textOf(await use(ada, 'list').final());
     expect(listed).toMatch(/The Courier\s· Mar\s6,\s2024/);

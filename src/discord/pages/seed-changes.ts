@@ -76,14 +76,14 @@ function aboutLines(seed: Seed, words: Words): string[] {
   ];
 }
 
-/** The first pieces of a kind and the last, with how many are between them. */
+/** The first pieces of a kind, how many come then, and the last. */
 function extractsOf(seed: Seed, kind: BlockKind, most: number, words: Words) {
   const blocks = seed.blocks.filter((block) => block.kind === kind && !block.repeated);
   const shown = blocks.length > most ? [...blocks.slice(0, most - 1), ...blocks.slice(-1)] : blocks;
   const hidden = blocks.length - shown.length;
   return shown.map((block, index) => {
     const label = `**${labelOf(block, words)}** ${inert(extractOf(seed, block))}`;
-    const more = hidden > 0 && index === shown.length - 1 ? `\n${subtext([words.changes.more(hidden)])}` : '';
+    const more = hidden > 0 && index === shown.length - 2 ? `\n${subtext([words.changes.more(hidden)])}` : '';
     return { parts: [text(label + more)] };
   });
 }

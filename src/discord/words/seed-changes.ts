@@ -56,7 +56,7 @@ const en = {
   kept: 'Kept; nothing was changed.',
   removed: (id: string) => `Removed: ${id}. /seeds restore brings it back.`,
   restored: (id: string) => `Restored as ${id}.`,
-  edited: (id: string) => `Edited: ${id}.`,
+  edited: (id: string, fields: string) => `Edited: ${id} (${fields}).`,
   sameAsBefore: 'Nothing was changed: it says that already.',
 
   pasteTitle: 'Paste an article',
@@ -124,7 +124,7 @@ const ko: SeedChangeWords = {
   kept: '그대로 두었습니다.',
   removed: (id) => `삭제했습니다: ${id}. /기사 복원 명령어로 되돌릴 수 있습니다.`,
   restored: (id) => `복원했습니다: ${id}`,
-  edited: (id) => `수정했습니다: ${id}`,
+  edited: (id, fields) => `수정했습니다: ${id} (${fields})`,
   sameAsBefore: '이미 그렇게 되어 있어 아무것도 바꾸지 않았습니다.',
 
   pasteTitle: '기사 붙여 넣기',
@@ -189,7 +189,7 @@ const zhCN: SeedChangeWords = {
   kept: '已保留，未作更改。',
   removed: (id) => `已移除：${id}。可用 /文章 恢复 找回。`,
   restored: (id) => `已恢复为 ${id}。`,
-  edited: (id) => `已编辑：${id}。`,
+  edited: (id, fields) => `已编辑：${id}（${fields}）。`,
   sameAsBefore: '未作更改：内容与之前相同。',
 
   pasteTitle: '粘贴文章',
@@ -255,7 +255,7 @@ const ja: SeedChangeWords = {
   kept: 'そのまま残しました。',
   removed: (id) => `削除しました: ${id}。/記事 復元 で元に戻せます。`,
   restored: (id) => `${id} として復元しました。`,
-  edited: (id) => `編集しました: ${id}。`,
+  edited: (id, fields) => `編集しました: ${id}（${fields}）。`,
   sameAsBefore: '変更はありません。すでにその内容です。',
 
   pasteTitle: '記事を貼り付ける',

@@ -140,7 +140,7 @@ describe('row 21: quotes and titles longer than Discord takes', () => {
       const typed = discord.autocomplete(owner, channel, 'ask', 'seed', options);
       expect((await typed.response()).choices.map(({ value }) => value)).toContain('quillport');
     }
-    for (const name of ['seeds', 'help', 'about']) await discord.command(owner, channel, name).final();
+    for (const name of ['seeds list', 'help', 'about']) await discord.command(owner, channel, name).final();
     const { length } = componentsIn(answer)
       .flatMap(({ content }) => content ?? '')
       .join('');

@@ -218,8 +218,10 @@ async function articles(stage: Stage): Promise<Shot[]> {
   const use = (kind: string, step: string, options: Record<string, Value>) =>
     shotOf(kind, `/seeds ${step}`, discord.command(owner, channel, `seeds ${step}`, options));
   const rebuilt = (message: WireMessage) => textOf(message).includes('The index is rebuilt');
-  const press = (kind: string, used: string, { message }: Shot, id: string) =>
-    shotOf(kind, used, discord.click(owner, message, buttonOf(message, id)), rebuilt);
+  const press = async (kind: string, used: string, { message, ephemeral }: Shot, id: string) => {
+    const pressed = discord.click(owner, message, buttonOf(message, id));
+    return { ...(await shotOf(kind, used, pressed, rebuilt)), ephemeral };
+  };
   const file = { name: 'lighthouse.txt', data: Buffer.from(LIGHTHOUSE), type: 'text/plain' };
   const preview = await use('seeds: preview', 'add', { file });
   const saved = await press('seeds: saved', 'Save', preview, 'change:save:');
