@@ -1,5 +1,6 @@
 import type { Corpus } from '../indexing/corpus.ts';
 import type { ExpectedAnswer } from '../retrieval/expected-answer.ts';
+import { smallness } from '../retrieval/features.ts';
 import { isName, isNumber, type Question } from '../retrieval/question.ts';
 import type { Ranked, Search } from '../retrieval/search.ts';
 import weights from '../retrieval/weights.json' with { type: 'json' };
@@ -7,12 +8,12 @@ import { coverage } from '../retrieval/word-match.ts';
 import type { Outcome } from './answer.ts';
 import { EVIDENCE_NAMES, evidenceOf, lacksAnswer } from './evidence.ts';
 
-/** From this confidence on the first quote is called an answer: it is more likely right than not. */
-const ANSWERED_CONFIDENCE = 0.5;
-/** The highest confidence of what is not called an answer. */
-const UNANSWERED_CONFIDENCE = 0.49;
+/** From this confidence on the first quote is called an answer. */
+export const ANSWERED_CONFIDENCE = 0.6;
+/** The highest confidence of what something speaks against. */
+const DOUBTED_CONFIDENCE = 0.49;
 /** Below this probability a question is about something that the sources do not talk about. */
-const ON_TOPIC_PROBABILITY = 0.6;
+const ON_TOPIC_PROBABILITY = 0.75;
 /**
  * How much the regression that tells near misses counts beside the one that tells absent answers: more finds more of
  * SQuAD's near misses and fewer of the passages that are merely about the subject (`tests/eval/fit.ts` prints both).
@@ -29,7 +30,10 @@ const CERTAIN_KINDS: ReadonlySet<ExpectedAnswer> = new Set([
 ]);
 
 /** The names of what `confidenceInputs` returns, in its order; `weights.json` names its weights so. */
-export const CONFIDENCE_NAMES = ['support', 'logSentences'] as const;
+export const CONFIDENCE_NAMES = ['support', 'smallness'] as const;
+
+/** From 120 sentences on, size makes no more difference to the confidence. */
+const LARGE_SMALLNESS = 0.2;
 
 /** A linear model's weights by the names of its inputs, and its bias. */
 type Weights = Readonly<Record<string, number>>;
@@ -55,12 +59,11 @@ export function judge(question: Question, search: Search, corpus: Corpus, onTopi
   const confidence = sigmoid(
     linear(weights.confidence, CONFIDENCE_NAMES, confidenceInputs(supported, evidence)),
   );
-  const unanswered = Math.min(confidence, UNANSWERED_CONFIDENCE);
-  if (!onTopic && sigmoid(linear(weights.onTopic, EVIDENCE_NAMES, evidence)) < ON_TOPIC_PROBABILITY)
-    return { outcome: 'not-in-sources', confidence: unanswered };
-  if (confidence < ANSWERED_CONFIDENCE || lacksWhatIsAsked(question, best, search, corpus))
-    return { outcome: 'related', confidence: unanswered };
-  return { outcome: 'answered', confidence };
+  const doubted = Math.min(confidence, DOUBTED_CONFIDENCE);
+  const topic = sigmoid(linear(weights.onTopic, EVIDENCE_NAMES, evidence));
+  if (!onTopic && topic < ON_TOPIC_PROBABILITY) return { outcome: 'not-in-sources', confidence: doubted };
+  if (lacksWhatIsAsked(question, best, search, corpus)) return { outcome: 'related', confidence: doubted };
+  return { outcome: confidence < ANSWERED_CONFIDENCE ? 'related' : 'answered', confidence };
 }
 
 /**
@@ -70,7 +73,7 @@ export function judge(question: Question, search: Search, corpus: Corpus, onTopi
 export function judgeByWords(question: Question, { ranked: [best], features }: Search): Judgement {
   const has = best === undefined ? [] : features.match(best.sentence).has;
   if (!has.includes(true)) return { outcome: 'not-in-sources', confidence: 0 };
-  return { outcome: 'related', confidence: UNANSWERED_CONFIDENCE * coverage(question, has) };
+  return { outcome: 'related', confidence: DOUBTED_CONFIDENCE * coverage(question, has) };
 }
 
 /**
@@ -91,12 +94,13 @@ function lacksWhatIsAsked(question: Question, best: Ranked, { features }: Search
 }
 
 /**
- * What the confidence is scaled from: the support, and the size of the corpus, for among more sentences the first one
- * is more often the wrong one.
+ * What the confidence is scaled from: the support, and how small the corpus is, for among few sentences the first one
+ * is more often the right one.
  * @returns one number a name of `CONFIDENCE_NAMES`
  */
 export function confidenceInputs(supported: number, evidence: readonly number[]): number[] {
-  return [supported, evidence[EVIDENCE_NAMES.indexOf('logSentences')] ?? 0];
+  const sentences = Math.exp(evidence[EVIDENCE_NAMES.indexOf('logSentences')] ?? 0);
+  return [supported, Math.max(0, smallness(sentences) - LARGE_SMALLNESS)];
 }
 
 function linear(model: Weights, names: readonly string[], values: readonly number[]): number {

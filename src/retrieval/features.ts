@@ -108,7 +108,7 @@ export class Features {
     this.#question = question;
     this.#corpus = corpus;
     this.#pieces = pieces;
-    this.#smallness = 1 / (1 + corpus.sentences.length / SMALL_SENTENCES);
+    this.#smallness = smallness(corpus.sentences.length);
     for (const { sentence, near } of compared) {
       const closeness = this.closeness(near);
       this.#sentences.set(sentence, { near, closeness });
@@ -240,6 +240,11 @@ const NOT_SEEN: Seen = { near: { best: new Float32Array(), reverse: 0 }, closene
 
 function greater(a: Float32Array, b: Float32Array): Float32Array {
   return a.map((value, i) => Math.max(value, b[i] ?? value));
+}
+
+/** 1 for a corpus of nothing, ½ for `SMALL_SENTENCES`, near 0 for a large one. */
+export function smallness(sentences: number): number {
+  return 1 / (1 + sentences / SMALL_SENTENCES);
 }
 
 /** The part of the marked concepts that are had, 0 … 1; 1 when none is marked. */

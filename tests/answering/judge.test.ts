@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mentionsArticle } from '../../src/answering/about-article.ts';
 import { EVIDENCE_NAMES, lacksAnswer } from '../../src/answering/evidence.ts';
-import { support } from '../../src/answering/judge.ts';
+import { ANSWERED_CONFIDENCE, support } from '../../src/answering/judge.ts';
 import { LexicalIndex } from '../../src/indexing/lexical-index.ts';
 import { FEATURE_NAMES } from '../../src/retrieval/features.ts';
 import { readQuestion } from '../../src/retrieval/question.ts';
@@ -53,7 +53,7 @@ test('confidence and outcome agree, whatever is asked', async () => {
     'What is the weather on Mars?',
   ]) {
     const { outcome, confidence } = await library.ask(question);
-    expect(confidence >= 0.5, question).toBe(outcome === 'answered');
+    expect(confidence >= ANSWERED_CONFIDENCE, question).toBe(outcome === 'answered');
   }
   expect((await library.ask('How many lanes does the bridge in Lisk have?')).outcome).not.toBe('answered');
   expect((await library.ask('Did Zorro open the bridge in Lisk?')).outcome).not.toBe('answered');
