@@ -159,7 +159,7 @@ describe('a direct message', () => {
 
   it.each([
     ['ko', '몇 명이 기권했나요? (nine to six)', '기사'],
-    ['zh-CN', '投票结果是什么？(nine to six)', '文章'],
+    ['zh-CN', '投票结果是什么？(nine to six)', '相关段落'],
     ['ja', '投票の結果は？(nine to six)', '記事'],
   ])('in %s is answered in that language around the quotes', async (_, question, word) => {
     const { discord, alice } = at;
