@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   ChannelType,
   Client,
@@ -5,6 +6,7 @@ import {
   type GatewayMessageCreateDispatchData,
   Options,
   Partials,
+  SimpleIdentifyThrottler,
   SimpleShardingStrategy,
 } from 'discord.js';
 import type { ShardPlace } from '../config.ts';
@@ -43,7 +45,7 @@ export function createClient(
     shardCount: shard?.count ?? 1,
     ws: {
       buildStrategy: (manager) => new ThoroughStrategy(manager),
-      ...(shard !== null && { buildIdentifyThrottler: async () => ({ waitForIdentify: shard.identify }) }),
+      buildIdentifyThrottler: throttler(shard),
     },
     rest: {
       ...(apiUrl !== undefined && { api: apiUrl }),
@@ -86,18 +88,59 @@ function nameDirectMessages(client: Client): void {
   );
 }
 
-interface DestroyableShard {
+/** What is used of discord.js's own shards here. */
+interface InnerShard {
+  readonly connection: { readonly readyState: number; terminate(): void } | null;
   destroy(options: object | undefined): Promise<void>;
 }
 
-/** discord.js overlooks a shard that waits to connect again when it is destroyed: it would go on for ever. */
+/** `WebSocket.OPEN` */
+const OPEN = 1;
+/** Looks at what was destroyed, one every `BETWEEN_CONNECTIONS_MS`. */
+const LOOKS = 10;
+
+/**
+ * Lets logins wait for their turn. discord.js would log a connection in that is not open yet when the one that waited
+ * closed meanwhile, and throw where nobody catches it.
+ */
+function throttler(shard: OneShard | null) {
+  return async (manager: ConstructorParameters<typeof SimpleShardingStrategy>[0]) => {
+    const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+    const turns =
+      shard === null
+        ? new SimpleIdentifyThrottler(limit.max_concurrency)
+        : { waitForIdentify: () => shard.identify() };
+    return {
+      async waitForIdentify(shardId: number, signal: AbortSignal): Promise<void> {
+        await turns.waitForIdentify(shardId, signal);
+        const { strategy } = manager as unknown as {
+          readonly strategy: { readonly shards: ReadonlyMap<number, InnerShard> };
+        };
+        if (strategy.shards.get(shardId)?.connection?.readyState === OPEN) return;
+        // The next connection waits for its own turn.
+        if (!signal.aborted) await once(signal, 'abort');
+        signal.throwIfAborted();
+      },
+    };
+  };
+}
+
+/**
+ * discord.js overlooks a shard that is about to connect when it is destroyed: it would go on for ever, and keep the
+ * process.
+ */
 class ThoroughStrategy extends SimpleShardingStrategy {
   override async destroy(options?: Parameters<SimpleShardingStrategy['destroy']>[0]): Promise<void> {
-    const { shards } = this as unknown as { readonly shards: ReadonlyMap<number, DestroyableShard> };
-    const all = [...shards.values()];
+    const inner = this as unknown as { readonly shards: ReadonlyMap<number, InnerShard> };
+    const shards = [...inner.shards.values()];
+    const connections = shards.map(({ connection }) => connection);
     await super.destroy(options);
-    setTimeout(() => {
-      for (const shard of all) void shard.destroy(options);
+    for (const connection of connections) connection?.terminate();
+    let looks = 0;
+    const timer = setInterval(() => {
+      for (const shard of shards) void shard.destroy(options);
+      looks += 1;
+      if (looks === LOOKS) clearInterval(timer);
     }, BETWEEN_CONNECTIONS_MS).unref();
   }
 }

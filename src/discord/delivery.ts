@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { DefaultRestOptions, RESTJSONErrorCodes, type RESTOptions } from 'discord.js';
 import type { InvalidRequests } from './invalid-requests.ts';
 import type { Repeats } from './repeats.ts';
@@ -14,6 +15,8 @@ const REPEATABLE = /\/channels\/[^/]+\/messages$|\/users\/@me\/channels$/;
 const GATEWAY = /\/gateway\/bot$/;
 const UNAUTHORISED = 401;
 const TOO_MANY = 429;
+/** Longer than that nobody waits for an answer. */
+const MAX_LIMITED_MS = 15 * 60_000;
 /** Attempts after which a refused token is believed to be refused. */
 const UNAUTHORISED_ATTEMPTS = 3;
 
@@ -22,6 +25,8 @@ interface Trouble {
   readonly reason: string;
   /** What discord.js is given when no attempt is left. */
   readonly outcome: Response | Error;
+  /** How long Discord wants to be left alone, in milliseconds; such an attempt counts for nothing. */
+  readonly afterMs?: number;
 }
 
 export interface DeliveryOptions {
@@ -43,6 +48,8 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
+    // Every request that waits hears of it.
+    setMaxListeners(0, this.#ending.signal);
   }
 
   readonly send: Send = async (url, init) => {
@@ -54,6 +61,11 @@ export class Delivery {
           return new Response(null, { status: 204 });
         }
         return result;
+      }
+      if (result.afterMs !== undefined && performance.now() + result.afterMs < until) {
+        await pause(result.afterMs, this.#ending.signal);
+        failed -= 1;
+        continue;
       }
       const waitMs = jittered(waitsMs[failed] ?? 0);
       const over = performance.now() + waitMs >= until;
@@ -141,12 +153,19 @@ function troubleIn(response: Response, init: Init): Trouble | null {
   if (ok && response.body !== null && !type.startsWith('application/json')) {
     return { reason: type, outcome: new Error(`Discord answered ${type || 'something'} instead of JSON`) };
   }
-  // discord.js would send it again at once, for ever.
-  if (status === TOO_MANY && headers.get('retry-after') === null) {
-    return { reason: 'status 429', outcome: new Error('Discord limits requests and does not say how long') };
-  }
+  if (status === TOO_MANY) return limited(Number(headers.get('retry-after') ?? Number.NaN) * 1000);
   const signed = new Headers(init.headers as Record<string, string>).has('authorization');
   return status === UNAUTHORISED && signed ? { reason: 'status 401', outcome: response } : null;
+}
+
+/**
+ * What Discord does not take now. discord.js does not get to see it: two such answers at once on one route stop that
+ * route for ever, and one that does not say how long is sent again at once, without end.
+ */
+function limited(afterMs: number): Trouble {
+  const outcome = new Error('Discord limits requests');
+  const bearable = afterMs >= 0 && afterMs <= MAX_LIMITED_MS;
+  return { reason: 'status 429', outcome, ...(bearable && { afterMs }) };
 }
 
 /** Whether an interaction had been answered by an attempt whose own answer was lost. */

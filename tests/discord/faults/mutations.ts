@@ -36,6 +36,18 @@ function copyTree(): string {
 interface Outcome {
   readonly passed: number;
   readonly failed: number;
+  /** Names of the tests that failed. */
+  readonly names: readonly string[];
+}
+
+/** What is read of vitest's report. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly success: boolean;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
 }
 
 /** Runs the tests of a file whose names begin so. */
@@ -47,13 +59,18 @@ async function run(tree: string, tests: string, name: string): Promise<Outcome> 
   await new Promise<void>((resolve) => {
     execFile(process.execPath, [...args, ...options], { cwd: tree, maxBuffer: 2 ** 28 }, () => resolve());
   });
-  const {
-    numPassedTests: passed,
-    numFailedTests: failed,
-    success,
-  } = JSON.parse(readFileSync(report, 'utf8'));
-  // An error that no test caught is a failure too.
-  return { passed, failed: failed + (success || failed > 0 ? 0 : 1) };
+  const { numPassedTests, numFailedTests, success, testResults }: Report = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  const failed = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'failed');
+  return {
+    passed: numPassedTests,
+    // An error that no test caught is a failure too.
+    failed: numFailedTests + (success || numFailedTests > 0 ? 0 : 1),
+    names: failed.map(({ fullName }) => fullName),
+  };
 }
 
 async function withoutIt(tree: string, { file, find, replace, tests, name }: Compensation): Promise<Outcome> {
@@ -77,8 +94,9 @@ async function takeOutEach(wanted: readonly number[]): Promise<boolean> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   try {
     for (const tests of new Set(chosen.map((each) => each.tests))) {
-      const { passed, failed } = await run(tree, tests, 'row');
-      process.stderr.write(`${tests} as it is: ${passed} passed, ${failed} failed\n`);
+      const { passed, failed, names } = await run(tree, tests, 'row');
+      const lines = [`${tests} as it is: ${passed} passed, ${failed} failed`, ...names];
+      process.stderr.write(`${lines.join('\n  ')}\n`);
       held &&= failed === 0 && passed > 0;
     }
     say('| row | taken out | in | its tests then |\n|---|---|---|---|');
@@ -88,7 +106,7 @@ async function takeOutEach(wanted: readonly number[]): Promise<boolean> {
       for (const each of chosen.filter((candidate) => candidate.row === row)) {
         const { failed, passed } = await withoutIt(tree, each);
         held &&= failed > 0;
-        const outcome = failed > 0 ? `fail (${failed} of ${failed + passed})` : '**pass**';
+        const outcome = failed > 0 ? `fail (${failed} of ${failed + passed})` : `**pass** (${passed})`;
         say(`| ${row} | ${each.what} | \`${each.file}\` | ${outcome} |`);
       }
     }

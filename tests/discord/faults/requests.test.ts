@@ -88,6 +88,21 @@ describe('row 13: 5xx when a direct message is to be opened', () => {
   });
 });
 
+describe('row 16: 429 again and again, on one channel with many questions', () => {
+  it('costs no answer', async () => {
+    const { discord, guild } = at;
+    const channel = discord.channel(guild);
+    const readers = Array.from({ length: 8 }, () => discord.user());
+    discord.faults.onRest(postsTo(channel), { status: 429, retryAfterS: 0.05 }, 12);
+    for (const reader of readers) {
+      discord.join(guild, reader);
+      discord.say(reader, channel, `${discord.mention} ${QUESTION}`);
+    }
+    for (const _ of readers) await discord.nextMessage(channel);
+    expect(discord.messagesIn(channel)).toHaveLength(2 * readers.length);
+  });
+});
+
 describe('row 17: a callback that is stored, and no attempt at it ever answered', () => {
   it.each([
     ['a promise', 'ask', { question: QUESTION }, '£86,000'],

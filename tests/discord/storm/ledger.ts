@@ -27,6 +27,9 @@ export interface Asked {
   readonly at: number;
 }
 
+/** A RESUME brings what a session missed; Discord takes no first answer to an interaction after three seconds. */
+const DELIVERED_WITHIN_MS = 15_000;
+
 /** Keeps questions until it is known what became of them. */
 export class Ledger {
   readonly open = new Set<Asked>();
@@ -82,7 +85,9 @@ export class Ledger {
     if (this.#bot.shut.has(logId)) return 'shut';
     if (this.#bot.untold.has(logId)) return 'given up';
     const gone = asked.place !== null && !this.#discord.world.channels.has(asked.channel.id);
-    return gone ? 'shut' : null;
+    if (gone) return 'shut';
+    const late = asked.kind === 'ask' && Date.now() - asked.at > DELIVERED_WITHIN_MS;
+    return late && !this.#bot.arrived.has(logId) ? 'never delivered' : null;
   }
 
   /** Every message of the bot that answers a question, a promise without an answer left out. */
