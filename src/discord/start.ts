@@ -98,7 +98,9 @@ export async function runBot(config: BotConfig, surroundings: Surroundings): Pro
   listen(bot.client);
   const port = parent === null ? config.healthPort : undefined;
   const health = port === undefined ? null : await startHealth(log, port, healthOf(bot));
-  const watch = config.watchSeeds ? new SeedWatch(bot, config.seedsFolder) : null;
+  // One shard watches for all: the others take up what it builds.
+  const watches = config.watchSeeds && (config.shard?.index ?? 0) === 0;
+  const watch = watches ? new SeedWatch(bot, config.seedsFolder) : null;
   const next = () => {
     // Its listeners only run once it is logged in.
     bot.client = newClient() as Client<true>;

@@ -32,7 +32,8 @@ const INLINE =
 export function articleOf(html: string): PageArticle | null {
   // A page may leave out the tags of its body, and linkedom makes none.
   const { document } = parseHTML(/<body[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`);
-  if (document.body === null) return null;
+  // A page may be one open comment.
+  if (document.firstElementChild === null || document.body === null) return null;
   const elements = document.querySelectorAll('*').length;
   if (elements > MAX_ELEMENTS) throw new RangeError(`${elements} elements`);
   const address = document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? null;

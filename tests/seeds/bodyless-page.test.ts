@@ -12,3 +12,8 @@ it.each([
 ])('a page with %s is read as well', (_what, html) => {
   expect(articleOf(html)?.text).toContain(WORDS.trim());
 });
+
+it('a page that is one open comment has no article', () => {
+  expect(articleOf(`${WORDS}<!--<body><p>${WORDS}</p></body>`)).toBeNull();
+  expect(articleOf('<!--<body>')).toBeNull();
+});
