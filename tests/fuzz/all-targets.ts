@@ -30,15 +30,17 @@ export async function allTargets(indexFolder?: string) {
   // Whoever changes the articles there leaves the tests' own alone.
   const copy = path.join(folder, 'articles');
   await cp(ARTICLES, copy, { recursive: true });
+  const operator = discord.user();
+  const env = { ADMIN_USER_IDS: operator.id };
   const bot = await startBotProcess(discord, {
-    seeds: copy,
+    ...{ seeds: copy, env },
     ...(indexFolder !== undefined && { indexFolder }),
   });
   await bot.logged('ready');
   const targets: Target[] = [
     ...textTargets(library),
     ...(await fileTargets(folder)),
-    frontDoor(discord, bot, goodQuestions()),
+    frontDoor(discord, bot, operator, goodQuestions()),
   ];
   /** @returns the bot's exit status */
   const close = async () => {

@@ -11,24 +11,33 @@ import type { Target } from './target.ts';
 const MAX_MESSAGE_UNITS = 2000;
 /** Readers of one server, which may not ask too much in a minute. */
 const READERS_A_SERVER = 50;
+/** Of the articles that the bot has. */
+const EDITED = 'tarnbeck-library-vote';
 /** pino's: a bug. */
 const ERROR_LEVEL = 50;
 
-/** Everything by which something gets in from Discord, at a bot that runs as a user starts it. */
-export function frontDoor(discord: StandIn, bot: BotProcess, corpus: readonly Buffer[]): Target {
-  const owner = discord.user();
-  let channel = discord.channel(discord.guild({ owner }));
+/**
+ * Everything by which something gets in from Discord, at a bot that runs as a user starts it.
+ * @param operator may change the articles
+ */
+export function frontDoor(
+  discord: StandIn,
+  bot: BotProcess,
+  operator: User,
+  corpus: readonly Buffer[],
+): Target {
+  let channel = discord.channel(discord.guild({ owner: operator }));
   let readers = 0;
   let logged = 0;
   /** A reader who has asked nothing yet, in a server where few have. */
   const reader = () => {
-    if (readers++ % READERS_A_SERVER === 0) channel = discord.channel(discord.guild({ owner }));
+    if (readers++ % READERS_A_SERVER === 0) channel = discord.channel(discord.guild({ owner: operator }));
     const user = discord.user();
     const guild = discord.world.guildOf(channel);
     if (guild !== undefined) discord.join(guild, user);
     return user;
   };
-  const doors = doorsOf(discord);
+  const doors = doorsOf(discord, operator);
   let turn = 0;
   return {
     ...{ name: 'the front door', weight: 2.5, corpus, mostBytes: 2 * MAX_OPTION_UNITS, texts: true },
@@ -47,7 +56,7 @@ export function frontDoor(discord: StandIn, bot: BotProcess, corpus: readonly Bu
 
 type Door = (text: string, user: User, channel: Channel) => Promise<unknown>;
 
-function doorsOf(discord: StandIn): Door[] {
+function doorsOf(discord: StandIn, operator: User): Door[] {
   let pressed: WireMessage | undefined;
   return [
     async (text, user) => {
@@ -84,6 +93,25 @@ function doorsOf(discord: StandIn): Door[] {
         isBlank(text) ? 'nothing' : text.slice(0, MAX_MESSAGE_UNITS),
       );
       return discord.menu(user, channel, 'Check against the articles', message).final();
+    },
+    async (text, _user, channel) => {
+      await discord.command(operator, channel, 'seeds add').response();
+      const [first, more] = [
+        text.slice(0, MAX_MESSAGE_UNITS),
+        text.slice(MAX_MESSAGE_UNITS, 2 * MAX_MESSAGE_UNITS),
+      ];
+      if (first !== '') await discord.submit(operator, 'paste', { text: first, more }).final();
+    },
+    async (text, _user, channel) => {
+      const { modal } = await discord
+        .command(operator, channel, 'seeds edit', { article: EDITED })
+        .response();
+      const values = {
+        title: text.slice(0, 300),
+        publisher: text.slice(0, 100),
+        aliases: text.slice(0, MAX_MESSAGE_UNITS),
+      };
+      await discord.submit(operator, modal?.custom_id ?? '', values).final();
     },
     async (text, user) => {
       if (pressed !== undefined)
