@@ -30,8 +30,10 @@ export function meantWord(typed: string, lexical: LexicalIndex): Meant | undefin
   lexical.tables.stems.forEach((stem, id) => {
     if (stem[0] !== typed[0] || stem.length > typed.length + least || stem.length < 3) return;
     for (const ending of ENDINGS) {
-      const written = `${/^[iy]/.test(ending) ? stem.replace(/i$/, '') : stem}${ending}`;
-      if (Math.abs(written.length - typed.length) >= least) continue;
+      const base =
+        stem.endsWith('i') && (ending[0] === 'i' || ending[0] === 'y') ? stem.length - 1 : stem.length;
+      if (Math.abs(base + ending.length - typed.length) >= least) continue;
+      const written = stem.slice(0, base) + ending;
       const edits = distance(written, typed);
       if (edits < least) [best, least] = [{ stem: id, written }, edits];
     }
