@@ -40,12 +40,12 @@ export class Articles {
     for (const number of this.#paragraphs.keys()) await this.#save(number);
   }
 
-  /** So many questions about them, which need not have an answer. */
-  questions(count: number): string[] {
+  /** So many questions about them, which need not have an answer; others in each round. */
+  questions(count: number, round: number): string[] {
     const texts = this.#paragraphs.flat();
     return Array.from({ length: count }, (_, i) => {
       const words = (texts[(i * 7) % texts.length] ?? '').split(' ');
-      const from = Math.floor(words.length / 2);
+      const from = Math.floor(words.length / 2) - round * WORDS_ASKED;
       return `What is said of ${words.slice(from, from + WORDS_ASKED).join(' ')}?`;
     });
   }

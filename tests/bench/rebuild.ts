@@ -92,11 +92,11 @@ async function measureIn(
     await articles.change(CHANGED_SHARE);
     changed.push(await library.rebuild({ full: false }));
   }
-  const quiet = await askAll(library, articles.questions(QUESTIONS));
+  const quiet = await askAll(library, articles.questions(QUESTIONS, 0));
   const batchMs = await batchTime(running);
   const stop = new AbortController();
   const rebuilding = library.rebuild({ full: true, signal: stop.signal });
-  const meanwhile = await askAll(library, articles.questions(QUESTIONS));
+  const meanwhile = await askAll(library, articles.questions(QUESTIONS, 1));
   stop.abort();
   await rebuilding;
   library.close();
