@@ -310,7 +310,8 @@ it('saves an article also where the index is held back for golden questions, and
   const held = await press(ada, await add(text(LIGHTHOUSE)), 'change:save:').final(says('Not published'));
   expect(textOf(held)).toMatch(/^Saved as lighthouse\.\n### Not published\n/);
   expect(await articles()).toContain('lighthouse.txt');
-  expect(await ask(ASKED)).not.toContain(COST);
+  // What is near may be the article that changed, which is not quoted then.
+  expect(String(await ask(ASKED))).not.toContain(COST);
   await press(ada, held, 'rebuild:publish:').final(says('Published anyway'));
   expect(await ask(ASKED)).toContain(COST);
   for (const name of ['pier.txt', 'pier.json']) await rm(path.join(seeds, name));
