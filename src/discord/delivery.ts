@@ -67,12 +67,14 @@ export class Delivery {
         failed -= 1;
         continue;
       }
-      const waitMs = jittered(waitsMs[failed] ?? 0);
-      const over = performance.now() + waitMs >= until;
       const { status = 0 } = result.outcome as Partial<Response>;
+      // A login too would take one for the last word.
+      const waits = status === UNAUTHORISED ? this.#options.timings.retryWaitsMs : waitsMs;
+      const waitMs = jittered(waits[failed] ?? 0);
+      const over = performance.now() + waitMs >= until;
       const refused = status === UNAUTHORISED && failed + 1 >= UNAUTHORISED_ATTEMPTS;
       if (refused) this.#options.refused();
-      if (refused || over || waitsMs[failed] === undefined || this.#ending.signal.aborted) {
+      if (refused || over || waits[failed] === undefined || this.#ending.signal.aborted) {
         if (result.outcome instanceof Error) throw result.outcome;
         return result.outcome;
       }
@@ -159,8 +161,8 @@ function troubleIn(response: Response, init: Init): Trouble | null {
 }
 
 /**
- * What Discord does not take now. discord.js does not get to see it: two such answers at once on one route stop that
- * route for ever, and one that does not say how long is sent again at once, without end.
+ * What Discord does not take now. discord.js does not get to see it: it would send one that does not say how long
+ * again at once, without end.
  */
 function limited(afterMs: number): Trouble {
   const outcome = new Error('Discord limits requests');

@@ -31,7 +31,10 @@ function concerns(bot: Bot, message: Message): boolean {
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return false;
   if (!message.inGuild()) return true;
   if (!message.mentions.users.has(message.client.user.id)) return false;
-  const { parentId } = message.channel;
+  // Null where the channel was deleted since.
+  const channel: typeof message.channel | null = message.channel;
+  if (channel === null) return false;
+  const { parentId } = channel;
   return bot.places.answersIn(message.guildId, [message.channelId, ...(parentId === null ? [] : [parentId])]);
 }
 

@@ -69,6 +69,12 @@ describe('row 11: a token that is refused', () => {
     expect(await online.rest.get('/users/@me')).toMatchObject({ id: discord.bot.id });
   });
 
+  it('once at the login is asked again', async () => {
+    discord.faults.onRest(/^GET \/gateway\/bot$/, { status: 401 });
+    client = clientHere(discord);
+    expect((await client.online).isReady()).toBe(true);
+  });
+
   it('again and again ends the bot with the remedy', async () => {
     client = clientHere(discord);
     const online = await client.online;

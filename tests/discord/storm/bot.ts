@@ -18,6 +18,8 @@ const SQUALLS: Timings = {
   lookMs: 100,
   firstLoginWaitMs: 100,
   longestLoginWaitMs: 1000,
+  // Each line is looked at.
+  sameLineMs: 0,
 };
 
 /** The bot in a process of its own, which tells more of itself than a bot otherwise would. */
