@@ -90,7 +90,7 @@ function nameDirectMessages(client: Client): void {
 
 /** What is used of discord.js's own shards here. */
 interface InnerShard {
-  readonly connection: { readonly readyState: number; terminate(): void } | null;
+  readonly connection: { readonly readyState: number; onerror: unknown; terminate(): void } | null;
   destroy(options: object | undefined): Promise<void>;
 }
 
@@ -135,7 +135,12 @@ class ThoroughStrategy extends SimpleShardingStrategy {
     const shards = [...inner.shards.values()];
     const connections = shards.map(({ connection }) => connection);
     await super.destroy(options);
-    for (const connection of connections) connection?.terminate();
+    for (const connection of connections) {
+      if (connection === null) continue;
+      // One that was still connecting says so as an error.
+      connection.onerror = () => undefined;
+      connection.terminate();
+    }
     let looks = 0;
     const timer = setInterval(() => {
       for (const shard of shards) void shard.destroy(options);

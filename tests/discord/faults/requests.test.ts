@@ -33,8 +33,8 @@ describe.each<[string, RestFault]>([
     discord.faults.onRest(postsTo(place), fault);
     discord.say(reader, place, `${discord.mention} ${QUESTION}`);
     expect(quotesIn(await discord.nextMessage(place))[0]).toContain('£86,000');
-    discord.say(reader, place, discord.mention);
-    await discord.nextMessage(place);
+    const next = discord.say(reader, place, discord.mention);
+    await discord.nextMessage(place, (reply) => reply.referenced_message?.id === next.id);
     expect(discord.messagesIn(place)).toHaveLength(4);
   });
 });
