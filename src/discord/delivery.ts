@@ -54,6 +54,7 @@ export class Delivery {
 
   readonly send: Send = async (url, init) => {
     const { callback, waitsMs, attemptMs, until } = patienceFor(url, init, this.#options.timings);
+    let unauthorised = 0;
     for (let failed = 0; ; failed++) {
       const result = await this.#attempt(url, init, Math.min(attemptMs, until - performance.now()));
       if (!('reason' in result)) {
@@ -72,7 +73,8 @@ export class Delivery {
       const waits = status === UNAUTHORISED ? this.#options.timings.retryWaitsMs : waitsMs;
       const waitMs = jittered(waits[failed] ?? 0);
       const over = performance.now() + waitMs >= until;
-      const refused = status === UNAUTHORISED && failed + 1 >= UNAUTHORISED_ATTEMPTS;
+      if (status === UNAUTHORISED) unauthorised += 1;
+      const refused = status === UNAUTHORISED && unauthorised >= UNAUTHORISED_ATTEMPTS;
       if (refused) this.#options.refused();
       if (refused || over || waits[failed] === undefined || this.#ending.signal.aborted) {
         if (result.outcome instanceof Error) throw result.outcome;
