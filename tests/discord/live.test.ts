@@ -43,14 +43,19 @@ const embed = (...options: string[]) =>
     { cwd: PROJECT },
   );
 
-/** The process that holds the bot's model. */
-async function modelProcess(): Promise<number> {
-  const { stdout } = await run('ps', ['-A', '-o', 'ppid=,pid=,args=']);
-  const rows = stdout.split('\n').map((row) => row.trim().split(/\s+/));
-  const own = rows.find(
-    ([parent, , ...args]) => Number(parent) === bot.process.pid && args.join(' ').includes('model-child'),
-  );
-  return Number(own?.[1]);
+/** The process that holds the bot's model; where one has just been killed, its successor. */
+async function modelProcess(killed?: number): Promise<number> {
+  for (;;) {
+    const { stdout } = await run('ps', ['-A', '-o', 'ppid=,pid=,args=']);
+    const rows = stdout.split('\n').map((row) => row.trim().split(/\s+/));
+    const own = rows.find(
+      ([parent, pid, ...args]) =>
+        Number(parent) === bot.process.pid &&
+        Number(pid) !== killed &&
+        args.join(' ').includes('model-child'),
+    );
+    if (own !== undefined) return Number(own[1]);
+  }
 }
 
 it('answers every question although the process of its model is killed among them', async () => {
@@ -58,9 +63,10 @@ it('answers every question although the process of its model is killed among the
   await Promise.race(answers);
   const killed = await modelProcess();
   process.kill(killed, 'SIGKILL');
-  answers.push(ask('What will the roof cost?'));
+  // In other words: the vectors of a question that was asked before are remembered.
+  answers.push(ask('How much will the roof cost?'));
   for (const quote of await Promise.all(answers)) expect(quote).toContain('£86,000');
-  expect(await modelProcess()).not.toBe(killed);
+  expect(await modelProcess(killed)).toBeGreaterThan(0);
 });
 
 it.skipIf(process.platform !== 'linux')('does not give its token to the process of its model', async () => {

@@ -65,7 +65,7 @@ describe('row 25: an index that is not whole', () => {
     const graphs = readdirSync(indexFolder, { recursive: true, encoding: 'utf8' });
     const newest =
       graphs
-        .filter((file) => file.endsWith('sentences.hnsw'))
+        .filter((file) => file.endsWith('passages.hnsw'))
         .sort()
         .at(-1) ?? '';
     const file = path.join(indexFolder, newest);
