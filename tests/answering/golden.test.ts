@@ -63,7 +63,7 @@ describe('an index that is built anew', () => {
   it('is held back when one is answered worse, with both answers, and the old one goes on answering', async () => {
     const library = await open();
     const before = library.current;
-    await put('ferry.txt', 'Harbour news\nThe crossing takes an hour.');
+    await put('ferry.txt', 'Gulls\nGulls nest here in spring.');
     const rebuilt = await library.rebuild({ full: false });
     expect(rebuilt.outcome).toBe('held');
     expect(rebuilt.golden.worse).toMatchObject([
@@ -81,7 +81,7 @@ describe('an index that is built anew', () => {
 
   it('that was held back answers when somebody decides so, once', async () => {
     const library = await open();
-    await put('ferry.txt', 'Harbour news\nThe crossing takes an hour.');
+    await put('ferry.txt', 'Gulls\nGulls nest here in spring.');
     const { held } = await library.rebuild({ full: false });
     expect(await library.publishHeld('2020-01-01T00:00:00.000Z')).toBeUndefined();
     expect(await library.publishHeld(held ?? '')).toBe('000002');
@@ -94,7 +94,7 @@ describe('an index that is built anew', () => {
 
   it('that was held back is not published when an article has changed since', async () => {
     const library = await open();
-    await put('ferry.txt', 'Harbour news\nThe crossing takes an hour.');
+    await put('ferry.txt', 'Gulls\nGulls nest here in spring.');
     const { held } = await library.rebuild({ full: false });
     await put('ferry.txt', FERRY);
     expect(await library.publishHeld(held ?? '')).toBeUndefined();
@@ -103,7 +103,7 @@ describe('an index that is built anew', () => {
 
   it('that was held back goes when somebody decides so, or with the next that is published', async () => {
     const library = await open();
-    await put('ferry.txt', 'Harbour news\nThe crossing takes an hour.');
+    await put('ferry.txt', 'Gulls\nGulls nest here in spring.');
     const { held } = await library.rebuild({ full: false });
     expect(await library.discardHeld(held ?? '')).toBe(true);
     expect(await generations()).toEqual(['000001']);
@@ -115,7 +115,7 @@ describe('an index that is built anew', () => {
 
   it('may be published whatever it answers', async () => {
     const library = await open();
-    await put('ferry.txt', 'Harbour news\nThe crossing takes an hour.');
+    await put('ferry.txt', 'Gulls\nGulls nest here in spring.');
     const rebuilt = await library.rebuild({ full: false, publishAnyway: true });
     expect(rebuilt).toMatchObject({ outcome: 'published', golden: { worse: [{ question: WHEN }] } });
   });
@@ -146,7 +146,7 @@ describe('an index that is built anew', () => {
 
   it('at the start is published at once, and what got worse is said', async () => {
     await openLibrary(options(), fakeEmbedder);
-    await put('ferry.txt', 'Harbour news\nThe crossing takes an hour.');
+    await put('ferry.txt', 'Gulls\nGulls nest here in spring.');
     lines = [];
     expect((await openLibrary(options(), fakeEmbedder)).index.generation).toBe('000002');
     expect(lines).toEqual([
@@ -160,7 +160,7 @@ describe('an index that is built anew', () => {
 
   it('at the start is the one that was held back, when it is of the articles as they are', async () => {
     const library = await open();
-    await put('ferry.txt', 'Harbour news\nThe crossing takes an hour.');
+    await put('ferry.txt', 'Gulls\nGulls nest here in spring.');
     await library.rebuild({ full: false });
     const silent = { ...fakeEmbedder, embed: () => Promise.reject(new Error('nothing needs the model')) };
     expect((await openLibrary(options(), silent)).index.generation).toBe('000002');
