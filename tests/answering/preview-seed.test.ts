@@ -55,14 +55,14 @@ describe('how an article would be read', () => {
   });
 
   it.each(['inter-korean-liaison-office', 'tarnbeck-library-vote', 'vellmar-sound-ferry'])(
-    'shows three questions that the article surely answers, once it is saved too: %s',
+    'shows two or three questions that the article surely answers, once it is saved too: %s',
     async (id) => {
       const from = path.join(PROJECT, id.startsWith('inter') ? 'seeds' : 'tests/questions/seeds');
       await cp(from, folder, { recursive: true });
       const seed = (await loadSeeds(folder)).find((each) => each.id === id);
       if (seed === undefined) throw new Error(`no seed ${id}`);
       const { samples } = await previewSeed(folder, seed, embedder);
-      expect(samples).toHaveLength(3);
+      expect([2, 3]).toContain(samples.length);
       const library = await openLibrary(options(), embedder);
       for (const { question, quote } of samples) {
         const answer = await library.ask(question);
