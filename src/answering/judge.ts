@@ -13,7 +13,7 @@ export const ANSWERED_CONFIDENCE = 0.6;
 /** The highest confidence of what something speaks against. */
 const DOUBTED_CONFIDENCE = 0.49;
 /** Below this probability a question is about something that the sources do not talk about. */
-const ON_TOPIC_PROBABILITY = 0.65;
+const ON_TOPIC_PROBABILITY = 0.7;
 /**
  * How much the regression that tells near misses counts beside the one that tells absent answers: more finds more of
  * SQuAD's near misses and fewer of the passages that are merely about the subject (`tests/eval/fit.ts` prints both).
