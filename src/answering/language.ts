@@ -10,12 +10,17 @@ const FOREIGN = new Set(
   het een wie waar wanneer hoeveel`.split(/\s+/),
 );
 const LATIN = /\p{Script=Latin}/u;
+const SYLLABLE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** A syllable says about as much as so many letters. */
+const LETTERS_A_SYLLABLE = 2;
 const MIN_FOREIGN_WORDS = 2;
 
 /** Whether a question is plainly not English, as far as script and its commonest words tell. */
 export function isForeign(question: string): boolean {
   const letters = question.match(/\p{L}/gu) ?? [];
-  if (letters.filter((letter) => LATIN.test(letter)).length < letters.length / 2) return true;
+  const latin = letters.filter((letter) => LATIN.test(letter)).length;
+  const syllables = letters.filter((letter) => SYLLABLE.test(letter)).length;
+  if (latin < letters.length - latin + (LETTERS_A_SYLLABLE - 1) * syllables) return true;
   const words = termsOf(question).map(({ word }) => word);
   const foreign = words.filter((word) => FOREIGN.has(word)).length;
   return foreign >= MIN_FOREIGN_WORDS && foreign > words.filter(isFunctionWord).length;

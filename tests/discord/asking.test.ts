@@ -158,9 +158,9 @@ describe('a direct message', () => {
   });
 
   it.each([
-    ['ko', '몇 명이 기권했나요? (nine to six)', '기사'],
+    ['ko', '몇 명이 기권했나요? (nine to six)', '관련 구절'],
     ['zh-CN', '投票结果是什么？(nine to six)', '相关段落'],
-    ['ja', '投票の結果は？(nine to six)', '記事'],
+    ['ja', '投票の結果は？(nine to six)', '関連する箇所'],
   ])('in %s is answered in that language around the quotes', async (_, question, word) => {
     const { discord, alice } = at;
     const dm = discord.dm(alice);
