@@ -7,7 +7,10 @@ export const MAX_GAP_MS = 15 * 60_000;
 const OVERLAP_MS = 10_000;
 /** Places read, those written to last first. */
 export const MAX_CHANNELS = 50;
-export const MAX_DMS = 50;
+/** A direct message costs two requests, and Discord takes 50 a second: 8 s at most. */
+export const MAX_DMS = 200;
+/** Places read at a time. */
+const AT_A_TIME = 10;
 /** Messages read of one place, the oldest; Discord gives no more at a time. */
 export const MAX_MESSAGES = 100;
 
@@ -68,32 +71,28 @@ export class Gap {
     const overlapping = idBefore(SnowflakeUtil.timestampFrom(this.#after) - OVERLAP_MS);
     const after = [this.#begun, overlapping, idBefore(this.#now() - MAX_GAP_MS)].reduce(later);
     this.close();
-    const channels = [...serverChannels(client, after), ...(await this.#dmChannels(client))];
+    const places = [...serverChannels(client, after), ...[...this.#dms].reverse()];
     const missed: Message[] = [];
-    for (const channel of channels) missed.push(...(await this.#messagesIn(channel, after)));
+    for (let first = 0; first < places.length; first += AT_A_TIME) {
+      const some = places.slice(first, first + AT_A_TIME);
+      missed.push(...(await Promise.all(some.map((place) => this.#messagesIn(client, place, after)))).flat());
+    }
     missed.sort((a, b) => (isLater(a.id, b.id) ? 1 : -1));
-    this.#repeats.tell('info', { places: channels.length, messages: missed.length }, 'read what was missed');
+    this.#repeats.tell('info', { places: places.length, messages: missed.length }, 'read what was missed');
     for (const message of missed) hear(message);
   }
 
-  async #dmChannels(client: Client): Promise<TextBasedChannel[]> {
-    const found: TextBasedChannel[] = [];
-    for (const id of [...this.#dms].reverse()) {
-      const channel = await client.channels.fetch(id).catch((err: unknown) => this.#failed(err));
-      if (channel?.isTextBased()) found.push(channel);
+  /** @param place a channel, or the id of a direct message's */
+  async #messagesIn(client: Client, place: TextBasedChannel | string, after: string): Promise<Message[]> {
+    try {
+      const channel = typeof place === 'string' ? await client.channels.fetch(place) : place;
+      if (!channel?.isTextBased()) return [];
+      const messages = await channel.messages.fetch({ after, limit: MAX_MESSAGES, cache: false });
+      return [...messages.values()];
+    } catch (err) {
+      this.#repeats.tell('warn', { err }, 'what was missed in a place cannot be read');
+      return [];
     }
-    return found;
-  }
-
-  async #messagesIn(channel: TextBasedChannel, after: string): Promise<Message[]> {
-    const query = { after, limit: MAX_MESSAGES, cache: false };
-    const messages = await channel.messages.fetch(query).catch((err: unknown) => this.#failed(err));
-    return messages === null ? [] : [...messages.values()];
-  }
-
-  #failed(err: unknown): null {
-    this.#repeats.tell('warn', { err }, 'what was missed in a place cannot be read');
-    return null;
   }
 }
 

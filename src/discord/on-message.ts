@@ -17,7 +17,7 @@ export function answerMessages(bot: Bot): (message: Message) => void {
   const take = (message: Message) => {
     if (!concerns(bot, message) || !seen.take(message.id)) return;
     const words = wordsFor(messageLocale(message.content, message.guild?.preferredLocale));
-    const tell = (sentence: string) => reply(message, noticePage(sentence), 'failure');
+    const tell = (sentence: string) => reply(message, noticePage(sentence));
     const stopping = bot.work.stopping;
     const react = () => (stopping ? tell(words.stopping) : answer(bot, message, words));
     bot.work.add(guarded(bot, 'a message', message.id, words, react, tell));
@@ -77,11 +77,12 @@ async function previousOf(bot: Bot, message: Message): Promise<Exchange | null> 
 }
 
 /**
- * Sends the one reply of its kind to a message; however often it is sent, Discord keeps one. Where the bot may not
- * read what was written before, Discord takes no reply from it: there it comes as a message of its own.
+ * Sends the one reply to a message; however often it is sent, Discord keeps the first. So the word that something
+ * failed does not follow an answer that Discord has stored without saying so. Where the bot may not read what was
+ * written before, Discord takes no reply from it: there it comes as a message of its own.
  */
-async function reply(message: Message, page: Page, kind: 'answer' | 'failure' = 'answer'): Promise<void> {
-  const once = { nonce: kind === 'answer' ? message.id : `${message.id}f`, enforceNonce: true };
+async function reply(message: Message, page: Page): Promise<void> {
+  const once = { nonce: message.id, enforceNonce: true };
   if (may(message, PermissionFlagsBits.ReadMessageHistory) || !message.channel.isSendable()) {
     await message.reply({ ...page, ...once, failIfNotExists: false });
   } else {

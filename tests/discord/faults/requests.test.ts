@@ -39,6 +39,21 @@ describe.each<[string, RestFault]>([
   });
 });
 
+describe('row 12: 502 after the message was stored, until it is given up', () => {
+  it('is not followed by the word that something failed', async () => {
+    const { discord, guild, bot } = at;
+    const channel = discord.channel(guild);
+    discord.faults.onRest(postsTo(channel), 'store-then-502', Number.POSITIVE_INFINITY);
+    const untold = () => bot.log.filter(({ msg }) => msg === 'the failure could not be told').length;
+    const before = untold();
+    discord.say(at.owner, channel, `${discord.mention} ${QUESTION}`);
+    await discord.until(() => untold() > before, 'both given up');
+    const [, reply, ...more] = discord.messagesIn(channel);
+    expect(reply && quotesIn(reply)[0]).toContain('£86,000');
+    expect(more).toEqual([]);
+  });
+});
+
 describe('row 13: 5xx for ever', () => {
   it('is given up after the last attempt, and logged with the id of the question', async () => {
     const { discord, guild, logged, bot } = at;
