@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { IndexReport } from '../indexing/build.ts';
 import { OperatorError } from '../operator-error.ts';
+import { writeWhole } from '../seeds/durable.ts';
 import { SeedError } from '../seeds/seed-error.ts';
 import type { Regression } from './golden.ts';
 
@@ -68,14 +69,11 @@ export function failedRun(error: unknown): LastRun {
 
 /** Remembers a rebuild; that it cannot be written down must not undo the rebuild itself. */
 export async function writeLastRun(indexFolder: string, run: LastRun): Promise<void> {
-  const file = path.join(indexFolder, FILE);
-  const beside = `${file}.${process.pid}.tmp`;
   try {
     await mkdir(indexFolder, { recursive: true });
-    await writeFile(beside, `${JSON.stringify(run, null, 1)}\n`, { flush: true });
-    await rename(beside, file);
+    await writeWhole(path.join(indexFolder, FILE), `${JSON.stringify(run, null, 1)}\n`);
   } catch {
-    await rm(beside, { force: true }).catch(() => undefined);
+    // Only /status misses it.
   }
 }
 

@@ -4,7 +4,7 @@ import type { Bot } from './bot.ts';
 import type { Press } from './custom-ids.ts';
 import { COLOUR } from './page.ts';
 import { noticePage } from './pages/lists.ts';
-import { reasonOf } from './reasons.ts';
+import { orReason } from './reasons.ts';
 import { tellPrivately } from './respond.ts';
 import type { Words } from './words/words.ts';
 
@@ -23,18 +23,16 @@ export async function pressRebuild(
   bot.log.info({ step, by: interaction.user.id }, 'a decision about an index that was held back');
   const builtAt = new Date(Number(key)).toISOString();
   const { rebuilding } = words;
-  try {
+  const decide = async () => {
     const page =
       step === 'publish'
         ? publishedPage(await bot.rebuild.publishHeld(builtAt), words)
         : noticePage((await bot.rebuild.discardHeld(builtAt)) ? rebuilding.discarded : rebuilding.gone);
     await interaction.editReply(page);
-  } catch (error) {
-    const reason = reasonOf(error, bot.config, words);
-    if (reason === null) throw error;
-    bot.log.error({ reason: (error as Error).message }, 'the decision could not be carried out');
-    await tellPrivately(interaction, rebuilding.failed(reason));
-  }
+  };
+  await orReason(bot, words, 'the decision could not be carried out', decide, (reason) =>
+    tellPrivately(interaction, rebuilding.failed(reason)),
+  );
 }
 
 function publishedPage(generation: string | undefined, { rebuilding }: Words) {

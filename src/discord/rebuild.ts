@@ -80,6 +80,11 @@ export class Rebuild {
     return this.start({ full }).done;
   }
 
+  /** Waits for the one that runs, however it ends: it may have read the articles before they changed. */
+  async settled(): Promise<void> {
+    await this.#run?.done.catch(() => undefined);
+  }
+
   /** Lets the index answer that was held back. @returns its name; undefined when it is gone */
   publishHeld(builtAt: string): Promise<string | undefined> {
     return this.#library.publishHeld(builtAt);

@@ -12,7 +12,7 @@ import { COLOUR, type Page, text } from './page.ts';
 import { noticePage } from './pages/lists.ts';
 import { rebuiltPage } from './pages/rebuilding.ts';
 import { previewPage } from './pages/seed-changes.ts';
-import { reasonOf } from './reasons.ts';
+import { orReason } from './reasons.ts';
 import { type Answerable, amend, promise, respond, tellPrivately } from './respond.ts';
 import { seedOfKey } from './seed-key.ts';
 import type { Words } from './words/words.ts';
@@ -118,29 +118,21 @@ async function rebuildAfter(changing: Changing, change: Change, done: string): P
   const { what, seed, by } = change;
   bot.log.info({ what, seed, by }, 'the articles were changed');
   await show(interaction, noticePage(`${done}\n${words.reembedStarted}`));
-  try {
+  const rebuild = async () => {
     // One that runs already may have read the articles before the change.
-    if (bot.rebuild.running) await bot.rebuild.run(false).catch(() => undefined);
-    const rebuilt = await bot.rebuild.run(false);
-    await show(interaction, rebuiltPage(rebuilt, words, [text(done)]));
-  } catch (error) {
-    const reason = reasonOf(error, bot.config, words);
-    if (reason === null) throw error;
-    bot.log.error({ reason: (error as Error).message }, 'the index could not be rebuilt after a change');
-    await show(interaction, noticePage(`${done}\n${words.rebuilding.failed(reason)}`, COLOUR.error));
-  }
+    await bot.rebuild.settled();
+    return rebuiltPage(await bot.rebuild.run(false), words, [text(done)]);
+  };
+  const failed = (reason: string) => noticePage(`${done}\n${words.rebuilding.failed(reason)}`, COLOUR.error);
+  const unmade = 'the index could not be rebuilt after a change';
+  await show(interaction, await orReason(bot, words, unmade, rebuild, failed));
 }
 
 /** Runs a change; why it could not be made is told in one sentence. */
-async function orRefuse({ bot, interaction, words }: Changing, change: () => Promise<void>): Promise<void> {
-  try {
-    await change();
-  } catch (error) {
-    const reason = reasonOf(error, bot.config, words);
-    if (reason === null) throw error;
-    bot.log.warn({ reason: (error as Error).message }, 'a change of the articles was refused');
-    await show(interaction, noticePage(words.changes.refused(reason), COLOUR.error));
-  }
+function orRefuse({ bot, interaction, words }: Changing, change: () => Promise<void>): Promise<void> {
+  const refuse = (reason: string) =>
+    show(interaction, noticePage(words.changes.refused(reason), COLOUR.error));
+  return orReason(bot, words, 'a change of the articles was refused', change, refuse, 'warn');
 }
 
 /** Puts a page where the promise was made. */

@@ -12,7 +12,7 @@ const RETRIES_MS = [2_000, 8_000, 30_000];
 /** What the watching needs of the bot. */
 export interface Watched {
   readonly library: Pick<Library, 'seeds'>;
-  readonly rebuild: { readonly running: boolean; run(full: boolean): Promise<Rebuilt> };
+  readonly rebuild: { settled(): Promise<void>; run(full: boolean): Promise<Rebuilt> };
   readonly log: Pick<Logger, 'info' | 'error'>;
 }
 
@@ -73,7 +73,7 @@ export class SeedWatch {
   async #takeUp(): Promise<void> {
     const { rebuild, log } = this.#bot;
     // It may be the work of /seeds, which brings the index up to date itself.
-    if (rebuild.running) await rebuild.run(false).catch(() => undefined);
+    await rebuild.settled();
     const { seeds } = this.#bot.library;
     if (written(await loadSeeds(this.#folder, seeds)) === written(seeds)) return;
     const { outcome, added, updated, removed, unchanged } = await rebuild.run(false);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { z } from 'zod';
 import { CHUNK_POLICY } from '../chunks/chunk.ts';
+import { flush } from '../seeds/durable.ts';
 import { CheckedFiles } from './checked-files.ts';
 import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
 import { digestBytes, digestFile } from './file-digest.ts';
@@ -255,16 +256,6 @@ export async function readManifest(folder: string): Promise<Manifest> {
   } catch (cause) {
     if (cause instanceof UnusableGeneration) throw cause;
     throw new UnusableGeneration('is damaged: manifest.json is missing or not what was written', { cause });
-  }
-}
-
-/** Makes sure that a file, or the names in a folder, are on the disk. */
-export async function flush(target: string): Promise<void> {
-  const handle = await open(target, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from '../operator-error.ts';
+import { flush } from '../seeds/durable.ts';
 import {
-  flush,
   type Generation,
   readGeneration,
   rereadGraph,

@@ -55,7 +55,8 @@ export async function readIfOfSize(file: string, bytes: number): Promise<Buffer 
   return there?.isFile() && there.size === bytes ? readFile(file) : undefined;
 }
 
-async function flush(place: string): Promise<void> {
+/** Makes sure that a file, or the names in a folder, are on the disk. */
+export async function flush(place: string): Promise<void> {
   const handle = await open(place, 'r');
   await handle.sync().finally(() => handle.close());
 }

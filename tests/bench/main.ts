@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import type { parseArgs } from 'node:util';
 import { readConfig } from '../../src/config.ts';
 import { OperatorError } from '../../src/operator-error.ts';
+import { UsageError } from '../../src/terminal/command.ts';
 import { createProgress } from '../../src/terminal/progress.ts';
 import { seededRandom, shuffled } from '../eval/sample.ts';
+import { runMeasuring } from '../measuring.ts';
 import { renderPage } from './html.ts';
 import { measureLimits } from './limits.ts';
 import { measureOurs } from './ours.ts';
@@ -48,22 +50,8 @@ const options = {
 
 type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
-/** Wrong usage; shown with the usage. */
-class UsageError extends Error {}
-
 const progress = createProgress(process.stderr);
-try {
-  const flags = parse();
-  if (flags.help) process.stdout.write(`${USAGE}\n`);
-  else await bench(flags);
-} catch (error) {
-  if (!(error instanceof UsageError || error instanceof OperatorError)) throw error;
-  progress.stop();
-  process.stderr.write(`${error.message}\n${error instanceof UsageError ? `${USAGE}\n` : ''}`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-} finally {
-  progress.stop();
-}
+await runMeasuring({ usage: USAGE, options }, progress, bench);
 
 async function bench(flags: Flags): Promise<void> {
   const { calledFrom } = readConfig();
@@ -148,14 +136,6 @@ async function readTexts(file: string, questions: number): Promise<Texts> {
     paragraphs: paragraphs.map(({ context }) => context.replace(/\s+/g, ' ').trim()),
     questions: shuffled(asked, seededRandom(3)).slice(0, 2 * questions),
   };
-}
-
-function parse(): Flags {
-  try {
-    return parseArgs({ options }).values;
-  } catch (cause) {
-    throw new UsageError((cause as Error).message.split('. ')[0] ?? '', { cause });
-  }
 }
 
 function peersOf(which: string): string[] {

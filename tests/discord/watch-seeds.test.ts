@@ -91,7 +91,7 @@ describe('a change on disk', () => {
         },
       },
       rebuild: {
-        running: false,
+        settled: async () => undefined,
         async run() {
           builds += 1;
           await build();

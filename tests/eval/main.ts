@@ -2,10 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import type { parseArgs } from 'node:util';
 import { readConfig } from '../../src/config.ts';
 import { OperatorError } from '../../src/operator-error.ts';
+import { UsageError } from '../../src/terminal/command.ts';
 import { createProgress } from '../../src/terminal/progress.ts';
+import { runMeasuring } from '../measuring.ts';
 import { type Baseline, baselineOf, compare, parseBaseline } from './compare.ts';
 import { type EvalSet, readPublicSets, type Sampling } from './datasets.ts';
 import { renderPage } from './html.ts';
@@ -44,30 +46,8 @@ const options = {
 
 type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
-/** Wrong usage; shown with the usage. */
-class UsageError extends Error {}
-
 const progress = createProgress(process.stderr);
-try {
-  const flags = parse();
-  if (flags.help) process.stdout.write(`${USAGE}\n`);
-  else await evaluate(flags);
-} catch (error) {
-  progress.stop();
-  if (!(error instanceof UsageError || error instanceof OperatorError)) throw error;
-  process.stderr.write(`${error.message}\n${error instanceof UsageError ? `${USAGE}\n` : ''}`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-} finally {
-  progress.stop();
-}
-
-function parse(): Flags {
-  try {
-    return parseArgs({ options }).values;
-  } catch (cause) {
-    throw new UsageError((cause as Error).message, { cause });
-  }
-}
+await runMeasuring({ usage: USAGE, options }, progress, evaluate);
 
 async function evaluate(flags: Flags): Promise<void> {
   const sampling = {

@@ -5,7 +5,7 @@ import type { Bot } from '../bot.ts';
 import { COLOUR, type Page } from '../page.ts';
 import { noticePage } from '../pages/lists.ts';
 import { progressPage, rebuiltPage } from '../pages/rebuilding.ts';
-import { reasonOf } from '../reasons.ts';
+import { orReason } from '../reasons.ts';
 import type { Run } from '../rebuild.ts';
 import { postProgress, showProgress } from '../rebuild-message.ts';
 import { amend, promise, respond } from '../respond.ts';
@@ -84,13 +84,12 @@ async function join(
 }
 
 /** @throws what is no mistake of the operator's */
-async function ending({ config, log }: Bot, run: Run, words: Words): Promise<Page> {
-  try {
-    return rebuiltPage(await run.done, words);
-  } catch (error) {
-    const reason = reasonOf(error, config, words);
-    if (reason === null) throw error;
-    log.error({ reason: (error as Error).message }, 'the index could not be rebuilt');
-    return noticePage(words.rebuilding.failed(reason), COLOUR.error);
-  }
+function ending(bot: Bot, run: Run, words: Words): Promise<Page> {
+  return orReason(
+    bot,
+    words,
+    'the index could not be rebuilt',
+    async () => rebuiltPage(await run.done, words),
+    (reason) => noticePage(words.rebuilding.failed(reason), COLOUR.error),
+  );
 }
