@@ -1,20 +1,33 @@
 import { readFileSync } from 'node:fs';
-import { openLibrary } from '../../src/answering/open-library.ts';
+import { LiveLibrary } from '../../src/answering/live-library.ts';
+import { staleness } from '../../src/answering/staleness.ts';
 import { startModel } from '../../src/embedding/child-embedder.ts';
+import { corpusOf } from '../../src/indexing/corpus.ts';
+import { ExactIndex } from '../../src/indexing/exact-index.ts';
+import { readNewest } from '../../src/indexing/store.ts';
+import { loadSeeds } from '../../src/seeds/load.ts';
 import { placesIn } from './places.ts';
-import { memoryOf, processorMs, spreadOf } from './processes.ts';
+import { processorMs, spreadOf } from './processes.ts';
+import type { Questions } from './results.ts';
 
-// A process of its own, made as the bot is: the model in a child, the library here. Asks each question of a file once
-// to warm up and once to measure, and says how long that took and how much memory both processes hold.
+const NEIGHBOURS = 10;
+/** Two scores that differ by less are the same: graph and scan add up in different orders. */
+const SCORE_TOLERANCE = 1e-5;
+
+// A process of its own, made as the bot is: the model in a child, the library here. Asks each question once, and says how
+// long that took; then, of the vector search alone, how long it takes and how much of the exact scan's it finds.
 const [, , folder = '', questionsFile = ''] = process.argv;
-const questions = JSON.parse(readFileSync(questionsFile, 'utf8')) as string[];
+const { warmUp, measured } = JSON.parse(readFileSync(questionsFile, 'utf8')) as Questions;
 const places = placesIn(folder, () => undefined);
 const model = await startModel(places);
-const library = await openLibrary(places, model.embedder);
-const measured = questions.slice(0, Math.ceil(questions.length / 2));
-// Others than are measured: an answer that is remembered takes no time.
-for (const question of questions.slice(measured.length)) await library.ask(question);
-const total: number[] = [];
+const stored = await readNewest(places.indexFolder, () => undefined);
+const stale = staleness(stored, await loadSeeds(places.seedsFolder), model.embedder);
+if (stored === undefined || stale !== undefined)
+  throw new Error(`no index to ask: ${stale}; run the part build`);
+
+const library = await LiveLibrary.open(places, model);
+for (const question of warmUp) await library.ask(question);
+const times: number[] = [];
 const embedding: number[] = [];
 const searching: number[] = [];
 const busy = () => processorMs(process.pid) + processorMs(model.pid);
@@ -22,21 +35,41 @@ const busyBefore = busy();
 for (const question of measured) {
   const started = performance.now();
   const { timings } = await library.ask(question);
-  total.push(performance.now() - started);
+  times.push(performance.now() - started);
   embedding.push(timings.embedMs);
   searching.push(timings.searchMs);
 }
 const processor = (busy() - busyBefore) / measured.length;
-globalThis.gc?.();
-const both = memoryOf(process.pid, model.pid);
+library.close();
+
+const { dimensions } = stored.manifest;
+const { passageIndex } = corpusOf({ ...stored, dimensions, units: { ...stored.units, seeds: [] } });
+const exact = new ExactIndex(stored.passages.vectors, dimensions);
+const queries = (await model.embedder.embed(measured)).map(({ vector }) => vector);
+const timeOf = (search: (query: Float32Array) => unknown) =>
+  spreadOf(
+    queries.map((query) => {
+      const started = performance.now();
+      search(query);
+      return performance.now() - started;
+    }),
+  );
+const graph = timeOf((query) => stored.passageGraph.search(query, NEIGHBOURS));
+const scan = timeOf((query) => exact.search(query, NEIGHBOURS));
+const recalls = queries.map((query) => {
+  const wanted = exact.search(query, NEIGHBOURS);
+  const least = (wanted.at(-1)?.score ?? 1) - SCORE_TOLERANCE;
+  return passageIndex.search(query, NEIGHBOURS).filter(({ score }) => score >= least).length / wanted.length;
+});
 const result = {
-  answer: spreadOf(total),
+  times,
+  answer: spreadOf(times),
   embed: spreadOf(embedding),
   search: spreadOf(searching),
   processorMs: processor,
-  memoryMb: both.mb,
-  rssMb: both.rssMb,
-  modelMb: memoryOf(model.pid).mb,
+  recall: recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length,
+  graph,
+  scan,
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
 model.close();

@@ -49,42 +49,46 @@ async function bench(...args: string[]) {
 }
 
 describe('npm run bench', () => {
-  test('measures liaison at each size, and draws it', async () => {
+  test('measures every part of liaison, holds it to its targets, and draws it', async () => {
     const page = path.join(folder, 'bench.html');
-    const short = ['--sizes', '1,20', '--peers', 'none', '--questions', '4', '--embedded', '8'];
-    const { output, errors, status } = await bench(
-      ...short,
-      '--data',
-      await smallData(),
-      '--json',
-      '--html',
-      page,
-    );
+    const short = ['--sizes', '20', '--peers', 'none', '--questions', '1', '--data', await smallData()];
+    const { output, errors, status } = await bench(...short, '--json', '--html', page);
     expect(errors).not.toMatch(/Error/);
     expect(status).toBe(0);
     const results = JSON.parse(output) as Results;
-    expect(results.sizes.map(({ ours }) => ours.size)).toEqual([1, 20]);
-    for (const { ours } of results.sizes) {
-      for (const figure of [
-        ours.answer.p50,
-        ours.bot.p50,
-        ours.firstAnswer.p50,
-        ours.memoryMb,
-        ours.diskMb,
-      ]) {
-        expect(figure).toBeGreaterThan(0);
-      }
-      expect(ours.passages).toBeGreaterThan(0.8 * ours.size);
-    }
-    expect(results.embedding.ratios.every((ratio) => ratio > 0)).toBe(true);
-    expect(renderTable(results)).toContain('20 paragraphs');
+    const { limits, model, sizes } = results;
+    expect(sizes.map(({ paragraphs }) => paragraphs)).toEqual([20]);
+    const { build, ask, start, bot, change } = sizes[0]?.ours ?? {};
+    const figures = [
+      limits?.gigaflops.p50,
+      limits?.gigaopsInt8.p50,
+      limits?.memoryGbPerSecond.p50,
+      model?.ratio.p50,
+      build?.indexSeconds,
+      build?.diskMb,
+      ask?.answer.p50,
+      start?.ask.p50,
+      start?.chat.p50,
+      bot?.p50,
+      bot?.rssMb,
+      change?.seconds,
+    ];
+    for (const figure of figures) expect(figure).toBeGreaterThan(0);
+    expect(build?.passages).toBeGreaterThan(16);
+    expect(build?.model.copied).toBe(0);
+    expect(change?.texts).toBeGreaterThan(0);
+    expect(ask?.recall).toBe(1);
+    const table = renderTable(results);
+    expect(table).toContain('20 paragraphs');
+    expect(table).toMatch(/(met|MISSED) +recall@10/);
     expect(await readFile(page, 'utf8')).toContain('<svg');
   }, 600_000);
 
   test.each([
     [['--sizes', '20,1'], '--sizes ascend'],
     [['--sizes', 'x'], '--sizes takes whole numbers from 1'],
-    [['--peers', 'nobody'], 'no peer nobody'],
+    [['--parts', 'x'], '--parts: no x; there are limits; model; build'],
+    [['--peers', 'nobody'], '--peers: no nobody; there are LangChain.js + HNSWLib'],
     [['--nonsense'], "Unknown option '--nonsense'"],
   ])('%j is wrong usage', async (args, message) => {
     const { errors, status } = await bench(...args);
@@ -93,9 +97,12 @@ describe('npm run bench', () => {
     expect(errors).toContain('usage: npm run bench');
   });
 
-  test('says which file is missing', async () => {
-    const { errors, status } = await bench('--data', path.join(folder, 'absent.json'), '--peers', 'none');
+  test.each([
+    [['--data', 'absent.json'], 'absent.json: absent; --data FILE'],
+    [['--parts', 'start', '--sizes', '7'], 'no index of 7 paragraphs; run --parts build first'],
+  ])('%j cannot be measured', async (args, message) => {
+    const { errors, status } = await bench('--peers', 'none', '--data', await smallData(), ...args);
     expect(status).toBe(1);
-    expect(errors).toContain('absent.json: absent; --data FILE');
+    expect(errors).toContain(message);
   });
 });

@@ -4,6 +4,8 @@ import { seededRandom } from '../eval/sample.ts';
 
 /** Length of the noise beside the unit length of the vector that is copied: about as far as texts of one subject lie. */
 const NOISE = 0.6;
+/** A copy is taken of one of so many texts that are about as long. */
+const ALIKE_IN_LENGTH = 64;
 
 /** What went through the model and what did not. */
 export interface Counts {
@@ -15,46 +17,68 @@ export interface Counts {
   copied: number;
 }
 
-/**
- * An embedder that asks the model for the first texts, and gives every further one a noisy copy of one of theirs.
- * A text that was embedded before gets its own vector.
- * @param realTexts how many go through the model
- */
-export function copying(embedder: Embedder, realTexts: number): { embedder: Embedder; counts: Counts } {
-  const counts: Counts = { texts: 0, tokens: 0, seconds: 0, copied: 0 };
-  const known = new Map<string, Embedding>();
-  const list: Embedding[] = [];
-  const random = seededRandom(7);
-  const embedNew = async (texts: readonly string[]) => {
-    const started = performance.now();
-    const embeddings = await embedder.embed(texts);
-    counts.seconds += (performance.now() - started) / 1000;
-    counts.texts += texts.length;
-    for (const [i, embedding] of embeddings.entries()) {
-      counts.tokens += embedding.pieces.length + 2;
-      known.set(texts[i] ?? '', embedding);
-      list.push(embedding);
-    }
-  };
-  const copy = (): Embedding => {
-    counts.copied += 1;
-    const original = list[Math.floor(random() * list.length)];
-    if (original === undefined) throw new Error('there is nothing to copy');
-    return { ...original, vector: noisy(original.vector, random) };
-  };
-  return {
-    counts,
-    embedder: {
-      ...embedder,
-      countTokens: (text) => embedder.countTokens(text),
-      async embed(texts) {
-        const fresh = [...new Set(texts)].filter((text) => !known.has(text));
-        const room = Math.max(0, realTexts - counts.texts);
-        if (fresh.length > 0 && room > 0) await embedNew(fresh.slice(0, room));
-        return texts.map((text) => known.get(text) ?? copy());
-      },
-    },
-  };
+/** Texts and what the model made of them. */
+export class KnownTexts {
+  readonly counts: Counts = { texts: 0, tokens: 0, seconds: 0, copied: 0 };
+  readonly #embedder: Embedder;
+  readonly #known = new Map<string, Embedding>();
+
+  constructor(embedder: Embedder) {
+    this.#embedder = embedder;
+  }
+
+  /** The model itself, overheard. */
+  get recording(): Embedder {
+    return this.#embedderThat(async (texts) => {
+      const started = performance.now();
+      const embeddings = await this.#embedder.embed(texts);
+      this.counts.seconds += (performance.now() - started) / 1000;
+      this.counts.texts += texts.length;
+      for (const [i, embedding] of embeddings.entries()) {
+        this.counts.tokens += embedding.pieces.length + 2;
+        this.#known.set(texts[i] ?? '', embedding);
+      }
+      return embeddings;
+    });
+  }
+
+  /** Gives a known text its own vector, and every other one a noisy copy of that of a known one about as long. */
+  get copying(): Embedder {
+    const byLength = [...this.#known].sort(([a], [b]) => a.length - b.length);
+    const lengths = byLength.map(([text]) => text.length);
+    const random = seededRandom(7);
+    const copy = (text: string): Embedding => {
+      this.counts.copied += 1;
+      const around = firstAtLeast(lengths, text.length) - ALIKE_IN_LENGTH / 2;
+      const from = Math.max(0, Math.min(around, byLength.length - ALIKE_IN_LENGTH));
+      const among = Math.min(ALIKE_IN_LENGTH, byLength.length);
+      const original = byLength[from + Math.floor(random() * among)]?.[1];
+      if (original === undefined) throw new Error('there is nothing to copy');
+      return { ...original, vector: noisy(original.vector, random) };
+    };
+    return this.#embedderThat(async (texts) => texts.map((text) => this.#known.get(text) ?? copy(text)));
+  }
+
+  #embedderThat(embed: Embedder['embed']): Embedder {
+    const { fingerprint, dimensions, maxTokens } = this.#embedder;
+    return {
+      fingerprint,
+      dimensions,
+      maxTokens,
+      countTokens: (text) => this.#embedder.countTokens(text),
+      embed,
+    };
+  }
+}
+
+function firstAtLeast(ascending: readonly number[], value: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function noisy(vector: Float32Array, random: () => number): Float32Array {

@@ -1,156 +1,215 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { parseArgs } from 'node:util';
 import { readConfig } from '../../src/config.ts';
-import { OperatorError } from '../../src/operator-error.ts';
 import { UsageError } from '../../src/terminal/command.ts';
 import { createProgress } from '../../src/terminal/progress.ts';
 import { seededRandom, shuffled } from '../eval/sample.ts';
 import { runMeasuring } from '../measuring.ts';
+import { PARAGRAPHS_AN_ARTICLE, readSquad, recombined, SQUAD, type Squad } from './articles.ts';
+import { pictures } from './curves.ts';
 import { renderPage } from './html.ts';
 import { measureLimits } from './limits.ts';
-import { measureOurs } from './ours.ts';
-import { installPeers, measurePeer, PEERS } from './peers.ts';
-import { runScript } from './processes.ts';
-import type { Embedding, Results, SizeResult } from './results.ts';
+import { measureOurs, OUR_PARTS, type OurPart, type OursAt } from './ours.ts';
+import { embedWith, installPeers, measurePeer, PEERS, type PeerAt } from './peers.ts';
+import { busyShare, PROJECT, runScript } from './processes.ts';
+import { type ModelSpeed, merged, type Questions, type Results, type SizeResult } from './results.ts';
 import { renderTable } from './table.ts';
 
+const PARTS = ['limits', 'model', 'build', 'ask', 'peers', 'start', 'bot', 'change'] as const;
 const USAGE = `usage: npm run bench -- [options]
 
 Measures liaison and what people would use instead, in turn, on the same texts and this machine.
 
-  --sizes LIST     passages, ascending; 1,100,1000 by default (10000 takes half an hour, 100000 longer still)
+  --sizes LIST     paragraphs, ascending; 1,100,1000,10000,100000 by default
+  --parts LIST     of ${PARTS.join(', ')}; all by default
   --peers WHICH    all (by default), none, or names separated by commas
-  --real N         texts that go through the model at each size, the rest get noisy copies; 7000 by default
-  --peer-real N    the same for the peers' passages; 200 by default
-  --questions N    questions to measure by; 100 by default
-  --embedded N     passages to compare the model with @xenova/transformers by; 160 by default
+  --budget S       seconds that one peer may take at one size; 300 by default
+  --real N         paragraphs that go through the model; further texts get noisy copies. All of SQuAD's by default
+  --questions N    questions to measure by, with as many to warm up; 100 by default
   --data FILE      SQuAD's articles.json; ../shared/data/squad2 beside the project by default
-  --folder DIR     keeps articles and index there for the next run; else they go when it ends
+  --folder DIR     keeps articles, index and results there: a later run adds its parts and sizes to them
   --json           print one JSON object in place of tables
-  --html FILE      write a page with curves as well`;
-const DATA = fileURLToPath(new URL('../../../shared/data/squad2/articles.json', import.meta.url));
+  --html FILE      write a page with curves as well
+  --svg DIR        write the curves as pictures as well`;
 
 const options = {
-  sizes: { type: 'string', default: '1,100,1000' },
+  sizes: { type: 'string', default: '1,100,1000,10000,100000' },
+  parts: { type: 'string', default: PARTS.join(',') },
   peers: { type: 'string', default: 'all' },
-  real: { type: 'string', default: '7000' },
-  'peer-real': { type: 'string', default: '200' },
+  budget: { type: 'string', default: '300' },
+  real: { type: 'string', default: '1789' },
   questions: { type: 'string', default: '100' },
-  embedded: { type: 'string', default: '160' },
-  data: { type: 'string' },
+  data: { type: 'string', default: SQUAD },
   folder: { type: 'string' },
   json: { type: 'boolean' },
   html: { type: 'string' },
+  svg: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+type Part = (typeof PARTS)[number];
 type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
+/** What all sizes have in common. */
+interface Run {
+  readonly parts: ReadonlySet<Part>;
+  readonly peers: readonly string[];
+  readonly budgetSeconds: number;
+  readonly real: number;
+  readonly data: string;
+  readonly squad: Squad;
+  readonly questions: Questions;
+  readonly folder: string;
+}
+
+/** Passages that embedders are compared by. */
+const EMBEDDED = 320;
+/** Passages that the peers' shared vectors are made of. */
+const PEER_VECTORS = 1000;
+
 const progress = createProgress(process.stderr);
+let busiest = 0;
 await runMeasuring({ usage: USAGE, options }, progress, bench);
 
 async function bench(flags: Flags): Promise<void> {
   const { calledFrom } = readConfig();
+  const named = (name: string) => path.resolve(calledFrom, name);
   const sizes = flags.sizes.split(',').map((size) => wholeNumber('sizes', size));
   if (sizes.some((size, i) => i > 0 && size <= (sizes[i - 1] ?? 0))) throw new UsageError('--sizes ascend');
-  const names = peersOf(flags.peers);
-  const data = flags.data === undefined ? DATA : path.resolve(calledFrom, flags.data);
-  const texts = await readTexts(data, wholeNumber('questions', flags.questions));
-  const folder = flags.folder === undefined ? temporaryFolder() : path.resolve(calledFrom, flags.folder);
-  if (names.length > 0) await installPeers(progress.report);
-  const results: Results = {
-    machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node.js ${process.versions.node}`,
-    limits: await measureLimits(folder),
-    embedding: await embedding(texts.paragraphs.slice(0, wholeNumber('embedded', flags.embedded)), folder),
-    sizes: [],
+  const run = await prepare(flags, named);
+  if (run.peers.length > 0) await installPeers(progress.report);
+  const file = path.join(run.folder, 'results.json');
+  let results = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : undefined;
+  const add = (part: Partial<Results>) => {
+    results = merged(results, { machine: machine(), code: code(), busiest, sizes: [], ...part });
+    writeFileSync(file, JSON.stringify(results, null, 1));
   };
-  const counts = {
+  if (run.parts.has('limits')) add({ limits: await measured('limits', () => measureLimits(run.folder)) });
+  if (run.parts.has('model')) add({ model: await measured('the model', () => modelSpeed(run)) });
+  for (const size of sizes) await measureSize(size, run, (at) => add({ sizes: [at] }));
+  if (results === undefined) throw new UsageError('--parts: nothing is to be measured');
+  process.stdout.write(flags.json ? `${JSON.stringify(results, null, 1)}\n` : renderTable(results));
+  if (flags.html !== undefined) writeFileSync(named(flags.html), renderPage(results));
+  if (flags.svg === undefined) return;
+  mkdirSync(named(flags.svg), { recursive: true });
+  for (const [name, { svg }] of Object.entries(pictures(results))) {
+    writeFileSync(path.join(named(flags.svg), `${name}.svg`), svg);
+  }
+}
+
+async function prepare(flags: Flags, named: (name: string) => string): Promise<Run> {
+  const parts = new Set(flags.parts.split(',').map((part) => oneOf(PARTS, 'parts', part)));
+  const data = named(flags.data);
+  const count = wholeNumber('questions', flags.questions);
+  const numbers = {
+    budgetSeconds: wholeNumber('budget', flags.budget),
     real: wholeNumber('real', flags.real),
-    peerReal: wholeNumber('peer-real', flags['peer-real']),
   };
-  for (const size of sizes) {
-    const at = await measureSize(size, texts, names, folder, counts, data);
-    results.sizes.push(at);
-    if (!flags.json) process.stdout.write(renderTable({ ...results, sizes: [at] }));
-  }
-  if (flags.json) process.stdout.write(`${JSON.stringify(results, null, 1)}\n`);
-  if (flags.html !== undefined) writeFileSync(path.resolve(calledFrom, flags.html), renderPage(results));
+  const peers = parts.has('peers') || parts.has('model') ? peersOf(flags.peers) : [];
+  const squad = await readSquad(data);
+  const drawn = shuffled(squad.questions, seededRandom(3));
+  const questions = { measured: drawn.slice(0, count), warmUp: drawn.slice(count, 2 * count) };
+  const folder = flags.folder === undefined ? temporaryFolder() : named(flags.folder);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'questions.json'), JSON.stringify(questions));
+  return { parts, peers, ...numbers, data, squad, questions, folder };
 }
 
-async function measureSize(
-  size: number,
-  texts: Texts,
-  names: readonly string[],
-  folder: string,
-  counts: { readonly real: number; readonly peerReal: number },
-  data: string,
-): Promise<SizeResult> {
-  const questionsFile = path.join(folder, 'questions.json');
-  // As many again to warm up with.
-  writeFileSync(questionsFile, JSON.stringify(texts.questions));
-  const { report } = progress;
-  const ours = await measureOurs(size, { folder, questionsFile, realTexts: counts.real, report, data });
-  const peers: SizeResult['peers'] = {};
-  const asked = texts.questions.slice(0, Math.ceil(texts.questions.length / 2) + 20);
-  for (const name of names) {
-    report(`${name}, ${size} passages`);
-    const passages = Array.from(
-      { length: size },
-      (_, i) => texts.paragraphs[i % texts.paragraphs.length] ?? '',
-    );
-    const how = { folder, realTexts: counts.peerReal };
-    peers[name] = await measurePeer(name, passages, asked, how).catch(
-      (error: Error) => error.message.split('\n')[0] ?? '',
-    );
-  }
-  return { ours, peers };
+/** Measures a part, and says what. */
+async function measured<Result>(what: string, measure: () => Promise<Result>): Promise<Result> {
+  progress.report(what);
+  busiest = Math.max(busiest, await busyShare());
+  return await measure();
 }
 
-async function embedding(paragraphs: readonly string[], folder: string): Promise<Embedding> {
-  progress.report('embedding passages, and the same with @xenova/transformers used plainly');
+async function modelSpeed({ folder, squad, peers }: Run): Promise<ModelSpeed> {
   const file = path.join(folder, 'passages.json');
-  writeFileSync(file, JSON.stringify(paragraphs));
-  return (await runScript('tests/bench/plain.ts', [file])).result as Embedding;
+  writeFileSync(file, JSON.stringify(squad.paragraphs.slice(0, EMBEDDED)));
+  const plain = (await runScript('tests/bench/plain.ts', [file])) as ModelSpeed;
+  const speeds: Record<string, number | string> = {};
+  if (peers.length === 0) return { ...plain, peers: speeds };
+  const texts = squad.paragraphs.slice(0, PEER_VECTORS);
+  const vectorsFile = path.join(folder, 'vectors.f32');
+  progress.report('LangChain.js embeds what all peers share');
+  speeds['LangChain.js'] = await embedWith('LangChain.js', { folder, texts, vectorsFile });
+  const few = { folder, texts: texts.slice(0, 32), vectorsFile: path.join(folder, 'unused.f32') };
+  speeds['@lat.md/embed'] = await embedWith('@lat.md/embed', few).catch(({ message }: Error) => message);
+  return { ...plain, peers: speeds };
 }
 
-interface Texts {
-  readonly paragraphs: readonly string[];
-  readonly questions: readonly string[];
+async function measureSize(paragraphs: number, run: Run, add: (at: SizeResult) => void): Promise<void> {
+  const { parts, folder, data } = run;
+  const { report } = progress;
+  const place = {
+    paragraphs,
+    folder: path.join(folder, `size-${paragraphs}`),
+    questionsFile: path.join(folder, 'questions.json'),
+    realArticles: Math.ceil(run.real / PARAGRAPHS_AN_ARTICLE),
+    data,
+    report: (line: string) => report(`  ${line}`),
+  };
+  const at = (ours: OursAt, peers: SizeResult['peers'] = {}) => add({ paragraphs, ours, peers });
+  const measure = async (part: OurPart) => {
+    const { result, times } = await measured(`${paragraphs} paragraphs: ${part}`, () =>
+      measureOurs(part, place),
+    );
+    at(result);
+    return times;
+  };
+  for (const part of OUR_PARTS) {
+    // What the peers are compared with is measured right before them.
+    if (part === 'ask' && parts.has('peers') && run.peers.length > 0) {
+      const oursMs = await measure('ask');
+      for (const name of run.peers) at({}, { [name]: await peerAt(name, paragraphs, oursMs, run) });
+    } else if (parts.has(part)) await measure(part);
+  }
 }
 
-/** @throws {OperatorError} when the data is not there */
-async function readTexts(file: string, questions: number): Promise<Texts> {
-  const json = await readFile(file, 'utf8').catch((cause) => {
-    throw new OperatorError(`${file}: absent; --data FILE names SQuAD's articles.json`, { cause });
-  });
-  const { data } = JSON.parse(json) as {
-    data: { paragraphs: { context: string; qas: { question: string }[] }[] }[];
-  };
-  const paragraphs = data.flatMap((article) => article.paragraphs);
-  const asked = paragraphs.flatMap(({ qas }) => qas.map(({ question }) => question));
-  return {
-    paragraphs: paragraphs.map(({ context }) => context.replace(/\s+/g, ' ').trim()),
-    questions: shuffled(asked, seededRandom(3)).slice(0, 2 * questions),
-  };
+function peerAt(name: string, paragraphs: number, oursMs: number[], run: Run): Promise<PeerAt | string> {
+  const { folder, squad, questions, budgetSeconds } = run;
+  const texts = recombined(squad.paragraphs, paragraphs);
+  const passages = { folder, texts, vectorsFile: path.join(folder, 'vectors.f32') };
+  const report = (line: string) => progress.report(`  ${line}`);
+  return measured(`${paragraphs} paragraphs: ${name}`, () =>
+    measurePeer(name, passages, questions, { oursMs, budgetSeconds, report }).catch(({ message }: Error) => {
+      progress.report(`${name} is skipped at ${paragraphs} paragraphs: ${message}`);
+      return message;
+    }),
+  );
 }
 
 function peersOf(which: string): string[] {
   if (which === 'none') return [];
-  if (which === 'all') return Object.keys(PEERS);
-  const names = which.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !Object.hasOwn(PEERS, name));
-  if (unknown === undefined) return names;
-  throw new UsageError(`--peers: no peer ${unknown}; there are ${Object.keys(PEERS).join(', ')}`);
+  const names = Object.keys(PEERS);
+  return which === 'all' ? names : which.split(',').map((name) => oneOf(names, 'peers', name.trim()));
+}
+
+function oneOf<Name extends string>(known: readonly Name[], flag: string, given: string): Name {
+  const found = known.find((name) => name === given);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${flag}: no ${given}; there are ${known.join('; ')}`);
 }
 
 function wholeNumber(name: string, given: string): number {
   const number = Number(given);
   if (Number.isSafeInteger(number) && number >= 1) return number;
   throw new UsageError(`--${name} takes whole numbers from 1`);
+}
+
+function machine(): string {
+  return `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node.js ${process.versions.node}`;
+}
+
+function code(): string {
+  try {
+    const args = ['describe', '--always', '--dirty'];
+    return execFileSync('git', args, { cwd: PROJECT, encoding: 'utf8' }).trim();
+  } catch {
+    return 'code of an unknown state';
+  }
 }
 
 /** A folder that goes when the process does. */

@@ -1,125 +1,159 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { OperatorError } from '../../src/operator-error.ts';
 import { measureBot } from '../discord/load/measure.ts';
 import { Articles } from './articles.ts';
-import { bytesOf, runScript, type Spread, spreadOf } from './processes.ts';
+import type { Counts } from './copies.ts';
+import { bytesOf, type Memory, memoryOf, outputMs, runScript, type Spread, spreadOf } from './processes.ts';
+import type { Questions } from './results.ts';
 
-/** What is known of liaison at one size; milliseconds, seconds, MiB. */
-export interface OursAt {
-  readonly size: number;
+/** An index was built from nothing. */
+export interface Built {
   readonly sentences: number;
   readonly passages: number;
-  /** To bring the index up from the size before, the model's time included. */
-  readonly buildSeconds: number;
-  readonly buildPeakMb: number;
-  /** Texts that went through the model for it, and the rest, which got noisy copies. */
-  readonly embeddedTexts: number;
-  readonly copiedTexts: number;
-  readonly tokensPerSecond: number;
-  /** 1 % of the paragraphs changed, from reading the articles to the checked index. */
-  readonly changedSeconds: number;
-  readonly answer: Spread;
-  readonly embed: Spread;
-  readonly search: Spread;
-  /** Processor time of a question, both processes', all threads': what other work on the machine does not change. */
-  readonly processorMs: number;
-  /** From Discord's event to the reply, one question at a time. */
-  readonly bot: { readonly p50: number; readonly p95: number };
-  /** From the start of `ask` to the first character of its answer. */
-  readonly firstAnswer: Spread;
-  /** The bot's two processes, less what discord.js takes; see `memoryOf`. */
-  readonly memoryMb: number;
-  readonly rssMb: number;
-  readonly modelMb: number;
+  readonly seconds: number;
+  /** Without the model's time. */
+  readonly indexSeconds: number;
+  readonly peakMb: number;
+  readonly model: Counts;
   readonly diskMb: number;
 }
 
-interface Built {
-  readonly seconds: number;
-  readonly sentences: number;
-  readonly passages: number;
-  readonly peakMb: number;
-  readonly model: {
-    readonly texts: number;
-    readonly tokens: number;
-    readonly seconds: number;
-    readonly copied: number;
-  };
+/** Milliseconds from a question to its answer, the model in its own process as in the bot. */
+export interface AskedInProcess {
+  readonly answer: Spread;
+  readonly embed: Spread;
+  readonly search: Spread;
+  /** Processor time of a question, both processes', all threads': what other work on the machine hardly changes. */
+  readonly processorMs: number;
+  /** Share of the 10 passages nearest to a question that the vector search finds. */
+  readonly recall: number;
+  /** hnswlib's graph by itself, and a look at every passage: the 10 nearest. */
+  readonly graph: Spread;
+  readonly scan: Spread;
 }
 
-type AskedResult = Pick<
-  OursAt,
-  'answer' | 'embed' | 'search' | 'processorMs' | 'memoryMb' | 'rssMb' | 'modelMb'
->;
+/** Milliseconds from the start of a command to its answer. */
+export interface Started {
+  readonly ask: Spread;
+  readonly chat: Spread;
+  /** `ask` without npm. */
+  readonly askAlone: Spread;
+}
+
+/** Milliseconds from Discord's event to the reply, one question at a time; and the processes' memory after them. */
+export interface AskedInDiscord extends Memory {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** 1 % of the paragraphs changed, from reading the articles to the checked index. */
+export interface Changed {
+  readonly seconds: number;
+  readonly texts: number;
+}
+
+export interface OursAt {
+  readonly build?: Built;
+  readonly ask?: AskedInProcess;
+  readonly start?: Started;
+  readonly bot?: AskedInDiscord;
+  readonly change?: Changed;
+}
+
+export const OUR_PARTS = ['build', 'ask', 'start', 'bot', 'change'] as const;
+export type OurPart = (typeof OUR_PARTS)[number];
 
 const CHANGED_SHARE = 0.01;
-const STARTS = 3;
-const BOT_QUESTIONS = 50;
+const MOST_STARTS = 5;
+const BOT_QUESTIONS = 100;
+const SAID_IN_EVERY_ANSWER = /confidence \d/;
 
-export interface OursOptions {
-  /** Grows from size to size. */
+export interface Place {
+  readonly paragraphs: number;
+  /** Of this size alone; holds articles and index. */
   readonly folder: string;
   readonly questionsFile: string;
-  /** Texts that go through the model at each size. */
-  readonly realTexts: number;
+  /** Articles that go through the model. */
+  readonly realArticles: number;
   /** SQuAD's articles. */
   readonly data: string;
   readonly report: (line: string) => void;
 }
 
-/** Brings the index in the folder to a size, and measures everything there. */
-export async function measureOurs(size: number, options: OursOptions): Promise<OursAt> {
-  const { folder, questionsFile, realTexts, report } = options;
-  const seeds = path.join(folder, 'seeds');
-  const say = (what: string) => report(`liaison, ${size} passages: ${what}`);
-  say('writing articles and building the index');
-  // What an earlier run has left may be more than this size.
-  await rm(seeds, { recursive: true, force: true });
-  const articles = await Articles.write(seeds, size, options.data);
-  const build = async () =>
-    (await runScript('tests/bench/build.ts', [folder, String(realTexts)])).result as Built;
-  const built = await build();
-  say('asking');
-  const asked = (await runScript('tests/bench/ask.ts', [folder, questionsFile])).result as AskedResult;
-  say('starting');
-  const questions = JSON.parse(await readFile(questionsFile, 'utf8')) as string[];
-  const starts = [];
-  for (let i = 0; i < STARTS; i++) starts.push(await firstAnswerMs(folder, questions[i] ?? ''));
-  const diskMb = (await bytesOf(await newestGeneration(folder))) / 2 ** 20;
-  say('asking through the bot');
-  const bot = await measureBot({
-    questions: BOT_QUESTIONS,
-    inFlight: 1,
-    kinds: ['mention'],
-    texts: questions,
-    warmUp: 10,
-    seeds,
-    indexFolder: path.join(folder, 'index'),
-  });
-  say('changing 1 % of the paragraphs');
+/** Measures one part; all but the first need the index that it builds. */
+export async function measureOurs(part: OurPart, place: Place): Promise<{ result: OursAt; times: number[] }> {
+  if (part !== 'build' && !existsSync(path.join(place.folder, 'index'))) {
+    throw new OperatorError(
+      `${place.folder}: no index of ${place.paragraphs} paragraphs; run --parts build first`,
+    );
+  }
+  if (part === 'ask') {
+    const args = [place.folder, place.questionsFile];
+    const asked = (await runScript('tests/bench/ask.ts', args)) as AskedInProcess & { times: number[] };
+    const { times, ...ask } = asked;
+    return { result: { ask }, times };
+  }
+  const measure = { build, start, bot, change }[part];
+  return { result: { [part]: await measure(place) }, times: [] };
+}
+
+async function build(place: Place): Promise<Built> {
+  const { folder, paragraphs, data, realArticles, report } = place;
+  await rm(folder, { recursive: true, force: true });
+  await Articles.write(path.join(folder, 'seeds'), paragraphs, data);
+  const args = [folder, String(realArticles)];
+  const built = (await runScript('tests/bench/build.ts', args, { report })) as Omit<Built, 'diskMb'>;
+  return { ...built, diskMb: (await bytesOf(await newestGeneration(folder))) / 1e6 };
+}
+
+async function change({ folder, paragraphs, data, report }: Place): Promise<Changed> {
+  const articles = await Articles.write(path.join(folder, 'seeds'), paragraphs, data);
   await articles.change(CHANGED_SHARE);
-  const changed = await build();
-  const { texts, copied, tokens, seconds } = built.model;
+  const all = String(Number.POSITIVE_INFINITY);
+  const changed = (await runScript('tests/bench/build.ts', [folder, all], { report })) as Built;
+  return { seconds: changed.seconds, texts: changed.model.texts };
+}
+
+async function start({ folder, questionsFile }: Place): Promise<Started> {
+  const { measured } = JSON.parse(await readFile(questionsFile, 'utf8')) as Questions;
+  const places = ['--seeds', path.join(folder, 'seeds'), '--index', path.join(folder, 'index')];
+  const times = async (command: (question: string) => string[], isOnStdin: boolean) => {
+    const all: number[] = [];
+    for (const question of measured.slice(0, MOST_STARTS)) {
+      all.push(await outputMs(command(question), isOnStdin ? `${question}\n` : '', SAID_IN_EVERY_ANSWER));
+    }
+    return spreadOf(all);
+  };
+  const ask = (question: string) => ['--', ...places, question];
   return {
-    size,
-    sentences: built.sentences,
-    passages: built.passages,
-    buildSeconds: built.seconds,
-    buildPeakMb: built.peakMb,
-    embeddedTexts: texts,
-    copiedTexts: copied,
-    tokensPerSecond: seconds === 0 ? Number.NaN : tokens / seconds,
-    changedSeconds: changed.seconds,
-    ...asked,
-    bot: bot.kinds.all?.reply ?? { p50: Number.NaN, p95: Number.NaN },
-    firstAnswer: spreadOf(starts),
-    diskMb,
+    ask: await times((question) => ['npm', 'run', '--silent', 'ask', ...ask(question)], false),
+    chat: await times(() => ['npm', 'start', '--silent', '--', ...places], true),
+    askAlone: await times(
+      (question) => [process.execPath, '--import', 'tsx', 'src/terminal/ask.ts', ...places, question],
+      false,
+    ),
   };
 }
 
-async function firstAnswerMs(folder: string, question: string): Promise<number> {
-  const places = ['--seeds', path.join(folder, 'seeds'), '--index', path.join(folder, 'index')];
-  return (await runScript('src/terminal/ask.ts', ['--json', ...places, question])).firstOutputMs;
+async function bot({ folder, questionsFile }: Place): Promise<AskedInDiscord> {
+  const { warmUp, measured } = JSON.parse(await readFile(questionsFile, 'utf8')) as Questions;
+  let memory: Memory = { rssMb: Number.NaN, pssMb: Number.NaN };
+  const figures = await measureBot({
+    questions: Math.min(BOT_QUESTIONS, measured.length),
+    inFlight: 1,
+    kinds: ['mention'],
+    texts: [...warmUp, ...measured],
+    warmUp: warmUp.length,
+    seeds: path.join(folder, 'seeds'),
+    indexFolder: path.join(folder, 'index'),
+    atTheEnd: (process) => {
+      memory = memoryOf(process);
+    },
+  });
+  const { p50 = Number.NaN, p95 = Number.NaN } = figures.kinds.all?.reply ?? {};
+  return { p50, p95, ...memory };
 }
 
 async function newestGeneration(folder: string): Promise<string> {

@@ -22,22 +22,26 @@ const extract = await pipeline('feature-extraction', FULL_MODEL, { quantized: fa
 const plain = (texts: string[]) => extract(texts, { pooling: 'mean', normalize: true });
 
 await plain(fitting.slice(0, 2));
-const rates: { ours: number; plain: number }[] = [];
+await ours.embed(fitting.slice(0, 2));
+const batches = [];
 for (let at = 0; at < fitting.length; at += BATCH) {
   const texts = fitting.slice(at, at + BATCH);
   const started = performance.now();
   await plain(texts);
   const between = performance.now();
   await ours.embed(texts);
-  const ended = performance.now();
-  rates.push({
-    plain: (1000 * texts.length) / (between - started),
-    ours: (1000 * texts.length) / (ended - between),
+  const tokens = texts.reduce((sum, text) => sum + ours.countTokens(text), 0);
+  batches.push({
+    texts: texts.length,
+    tokens,
+    plainMs: between - started,
+    oursMs: performance.now() - between,
   });
 }
 const result = {
-  ours: spreadOf(rates.map(({ ours }) => ours)),
-  plain: spreadOf(rates.map(({ plain }) => plain)),
-  ratios: rates.map((rate) => rate.ours / rate.plain).sort((a, b) => a - b),
+  ours: spreadOf(batches.map(({ texts, oursMs }) => (1000 * texts) / oursMs)),
+  plain: spreadOf(batches.map(({ texts, plainMs }) => (1000 * texts) / plainMs)),
+  ratio: spreadOf(batches.map(({ plainMs, oursMs }) => plainMs / oursMs)),
+  oursTokens: spreadOf(batches.map(({ tokens, oursMs }) => (1000 * tokens) / oursMs)).p50,
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);

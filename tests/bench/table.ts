@@ -1,64 +1,114 @@
-import { PEERS } from './peers.ts';
+import { OPERATIONS_A_TOKEN } from './limits.ts';
+import type { OursAt } from './ours.ts';
+import { PEERS, type PeerAt } from './peers.ts';
+import type { Spread } from './processes.ts';
 import type { Results, SizeResult } from './results.ts';
+import { targetsOf } from './targets.ts';
 
 const NAME_WIDTH = 34;
-const NUMBER_WIDTH = 13;
+const COLUMNS = ['p50 ms', 'p95 ms', '× liaison (5 to 95 %)', 'CPU ms', 'index s', 'RSS MB'];
+const WIDTHS = [9, 9, 23, 9, 9, 9];
 
 /** The results as plain text. */
-export function renderTable({ machine, limits, embedding, sizes }: Results): string {
-  const { ratios } = embedding;
-  const ratio = (share: number) => (ratios[Math.floor(share * (ratios.length - 1))] ?? Number.NaN).toFixed(1);
-  const lines = [
-    machine,
-    `limits: ${limits.gigaflops.toFixed(0)} GFLOP/s in the model's products, memory ${limits.memoryGbPerSecond.toFixed(0)} GB/s, a bare hnswlib query ${ms(limits.hnsw.p50)} ms`,
-    `embedding: ${embedding.ours.p50.toFixed(0)} passages/s, @xenova/transformers used plainly ${embedding.plain.p50.toFixed(0)}; ratio ${ratio(0.5)} (${ratio(0)} to ${ratio(1)} over ${ratios.length} batches)`,
-    ...sizes.flatMap(linesOf),
-  ];
-  return `${lines.join('\n')}\n\n`;
+export function renderTable(results: Results): string {
+  const { machine, code, busiest } = results;
+  const busy = `others used up to ${(100 * busiest).toFixed(0)} % of it right before a part`;
+  const lines = [`${machine}; ${busy}; ${code}`, ...headOf(results), ...results.sizes.flatMap(linesOf)];
+  const targets = targetsOf(results).map(
+    ({ what, wanted, is, met }) => `${met ? 'met   ' : 'MISSED'}  ${what}: ${is} (wanted ${wanted})`,
+  );
+  return `${[...lines, '', ...targets].join('\n')}\n`;
 }
 
-function linesOf({ ours, peers }: SizeResult): string[] {
-  const { p50 } = ours.answer;
+function headOf({ limits, model }: Results): string[] {
+  const lines: string[] = [];
+  if (limits !== undefined) {
+    const { gigaflops, gigaopsInt8, memoryGbPerSecond } = limits;
+    lines.push(
+      `limits: the model's matrix products alone ${around(gigaflops)} GFLOP/s, in whole numbers ${around(gigaopsInt8)}; memory ${around(memoryGbPerSecond)} GB/s`,
+    );
+  }
+  if (model !== undefined) {
+    const products = (model.oursTokens * OPERATIONS_A_TOKEN) / 1e9;
+    const peers = Object.entries(model.peers).map(
+      ([name, speed]) => `${name} ${typeof speed === 'string' ? `failed: ${speed}` : speed.toFixed(0)}`,
+    );
+    lines.push(
+      `model: ${around(model.ours)} passages/s (${model.oursTokens.toFixed(0)} word pieces/s, ${products.toFixed(0)} GFLOP/s of products)`,
+      `  @xenova/transformers used plainly ${around(model.plain)}, ours is ${around(model.ratio, 1)} times as fast; ${peers.join(', ')}`,
+    );
+  }
+  return lines;
+}
+
+function linesOf({ paragraphs, ours, peers }: SizeResult): string[] {
   return [
     '',
-    `${ours.size} paragraphs: ${ours.passages} passages, ${ours.sentences} sentences; ${ours.embeddedTexts} texts through the model, ${ours.copiedTexts} noisy copies`,
-    row(
-      'liaison',
-      [
-        ms(p50),
-        ms(ours.answer.p95),
-        ms(ours.processorMs),
-        '',
-        ours.memoryMb.toFixed(0),
-        seconds(ours.buildSeconds),
-      ],
-      ['p50 ms', 'p95 ms', 'CPU ms', '× ours, CPU', 'memory MiB', 'index s'],
-    ),
-    `  model ${ms(ours.embed.p50)}, search ${ms(ours.search.p50)} (p95 ${ms(ours.search.p95)}); through the bot ${ms(ours.bot.p50)} (p95 ${ms(ours.bot.p95)}); start to first answer ${(ours.firstAnswer.p50 / 1000).toFixed(2)} s`,
-    `  1 % changed ${seconds(ours.changedSeconds)} s; disk ${ours.diskMb.toFixed(0)} MiB; memory: the model's process ${ours.modelMb.toFixed(0)} MiB of it, ${ours.rssMb.toFixed(0)} with what the two share counted twice; ${ours.tokensPerSecond.toFixed(0)} word pieces/s`,
+    `${paragraphs.toLocaleString('en')} paragraphs${madeOf(ours)}`,
+    ...detailsOf(ours).map((line) => `  ${line}`),
+    row('', COLUMNS),
+    ...(ours.ask === undefined ? [] : [row('liaison', ourCells(ours, ours.ask))]),
     ...Object.entries(peers).map(([name, peer]) =>
       typeof peer === 'string'
-        ? `${name.padEnd(NAME_WIDTH)}failed: ${peer}`
-        : `${row(name, [
-            ms(peer.answer.p50),
-            ms(peer.answer.p95),
-            ms(peer.processorMs),
-            (peer.processorMs / ours.processorMs).toFixed(1),
-            peer.memoryMb.toFixed(0),
-            seconds(peer.indexSeconds),
-          ])}  ${PEERS[name]}`,
+        ? `${name.padEnd(NAME_WIDTH)}skipped: ${peer}`
+        : `${row(name, cellsOf(peer))}  ${PEERS[name]}`,
     ),
   ];
 }
 
-function row(name: string, cells: readonly string[], titles?: readonly string[]): string {
-  const line = name.padEnd(NAME_WIDTH) + cells.map((cell) => cell.padStart(NUMBER_WIDTH)).join('');
-  if (titles === undefined) return line;
-  return `${''.padEnd(NAME_WIDTH)}${titles.map((title) => title.padStart(NUMBER_WIDTH)).join('')}\n${line}`;
+function madeOf({ build }: OursAt): string {
+  if (build === undefined) return '';
+  const { passages, sentences, model } = build;
+  const copies =
+    model.copied === 0 ? 'all vectors from the model' : `${model.copied} vectors are noisy copies`;
+  return `: ${passages} passages, ${sentences} sentences; ${model.texts} texts through the model, ${copies}`;
+}
+
+function detailsOf({ build, ask, start, bot, change }: OursAt): string[] {
+  return [
+    build &&
+      `build ${seconds(build.seconds)} s, without the model ${seconds(build.indexSeconds)} s; peak ${build.peakMb.toFixed(0)} MB; ${build.diskMb.toFixed(1)} MB on disk`,
+    change && `1 % changed: ${seconds(change.seconds)} s (${change.texts} texts through the model)`,
+    ask &&
+      `model ${ms(ask.embed.p50)} ms, search ${ms(ask.search.p50)} (p95 ${ms(ask.search.p95)}); 10 nearest: the graph alone ${ms(ask.graph.p50)}, a scan ${ms(ask.scan.p50)}; recall@10 ${ask.recall.toFixed(4)}`,
+    bot &&
+      `through the bot p50 ${bot.p50} ms, p95 ${bot.p95} ms; its processes ${bot.rssMb.toFixed(0)} MB resident (${bot.pssMb.toFixed(0)} with shared pages once)`,
+    start &&
+      `start to answer: npm run ask ${inSeconds(start.ask)} s (${inSeconds(start.askAlone)} without npm), npm start ${inSeconds(start.chat)} s`,
+  ].filter((line) => line !== undefined);
+}
+
+function ourCells({ build, bot }: OursAt, { answer, processorMs }: NonNullable<OursAt['ask']>): string[] {
+  const index = build === undefined ? '' : seconds(build.indexSeconds);
+  return [
+    ms(answer.p50),
+    ms(answer.p95),
+    '',
+    ms(processorMs),
+    index,
+    bot === undefined ? '' : bot.rssMb.toFixed(0),
+  ];
+}
+
+function cellsOf({ answer, ratio, processorMs, indexSeconds, rssMb }: PeerAt): string[] {
+  const times = Number.isNaN(ratio.p50) ? '' : around(ratio, 1);
+  return [ms(answer.p50), ms(answer.p95), times, ms(processorMs), seconds(indexSeconds), rssMb.toFixed(0)];
+}
+
+function row(name: string, cells: readonly string[]): string {
+  return name.padEnd(NAME_WIDTH) + cells.map((cell, i) => cell.padStart(WIDTHS[i] ?? 0)).join('');
+}
+
+function around({ p5, p50, p95 }: Spread, digits = 0): string {
+  return `${p50.toFixed(digits)} (${p5.toFixed(digits)} to ${p95.toFixed(digits)})`;
+}
+
+function inSeconds({ p50 }: Spread): string {
+  return (p50 / 1000).toFixed(2);
 }
 
 function ms(value: number): string {
-  return value.toFixed(value < 10 ? 2 : 0);
+  return value.toFixed(value < 1 ? 2 : value < 100 ? 1 : 0);
 }
 
 function seconds(value: number): string {

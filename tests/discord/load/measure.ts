@@ -22,6 +22,8 @@ export interface LoadOptions {
   readonly warmUp?: number;
   readonly seeds?: string;
   readonly indexFolder?: string;
+  /** Sees the bot's process before it is stopped. */
+  readonly atTheEnd?: (process: BotProcess['process']) => void;
 }
 
 /** Starts the bot as a user does, with a Discord on loopback, and asks it questions. */
@@ -53,6 +55,7 @@ export async function measureBot(options: LoadOptions): Promise<Figures> {
       },
     );
     const seconds = (performance.now() - started) / 1000;
+    options.atTheEnd?.(bot.process);
     const violations = discord.violations.map(({ message }) => message);
     const loggedMessages = bot.log.map(({ msg }) => msg);
     const run = { inFlight, seconds, memory: await Promise.all(memory), violations, loggedMessages };
