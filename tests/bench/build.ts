@@ -27,7 +27,7 @@ const { rebuilt } = await rebuild(places, seeds, all ? known.recording : known.c
   progress(now) {
     if (now.phase !== 'embedded' || Math.floor((10 * now.done) / now.all) <= tenths) return;
     tenths = Math.floor((10 * now.done) / now.all);
-    process.stderr.write(`vectors ${tenths}0 %\n`);
+    process.stderr.write(`· vectors ${tenths}0 %\n`);
   },
 });
 const seconds = loadSeconds + (performance.now() - building) / 1000;

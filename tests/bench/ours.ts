@@ -68,7 +68,7 @@ export type OurPart = (typeof OUR_PARTS)[number];
 const CHANGED_SHARE = 0.01;
 const MOST_STARTS = 5;
 const BOT_QUESTIONS = 100;
-const SAID_IN_EVERY_ANSWER = /confidence \d/;
+const SAID_IN_EVERY_ANSWER = /\(confidence /;
 
 export interface Place {
   readonly paragraphs: number;

@@ -6,12 +6,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const MARK = '· ';
 /** How long the machine is looked at before something is measured. */
 const LOOK_MS = 300;
 
 export interface HowToRun {
   readonly cwd?: string;
-  /** Takes the lines that the script writes to stderr. */
+  /** Takes the lines that the script writes to stderr after a mark: a package may write there too. */
   readonly report?: (line: string) => void;
   /** It is ended after so long. */
   readonly budgetSeconds?: number;
@@ -46,7 +47,8 @@ export async function runScript(
   });
   child.stderr.on('data', (chunk: Buffer) => {
     errors += chunk;
-    for (const line of String(chunk).trimEnd().split('\n')) how.report?.(line);
+    for (const line of String(chunk).split('\n'))
+      if (line.startsWith(MARK)) how.report?.(line.slice(MARK.length));
   });
   const status = await new Promise((resolve) => child.once('close', resolve));
   clearTimeout(timer);
@@ -54,7 +56,8 @@ export async function runScript(
   const lines = errors.trimEnd().split('\n');
   if (isOver) throw new Error(`not done within ${budgetSeconds} s (${lines.at(-1)})`);
   throw new Error(
-    lines.find((line) => /\w*Error\b|FATAL/.test(line)) ?? `${script} ended with ${status}: ${lines.at(-1)}`,
+    lines.find((line) => /^(\w*Error|FATAL ERROR)\b/.test(line))?.replace(/^Error: /, '') ??
+      `${script} ended with ${status}: ${lines.at(-1)}`,
   );
 }
 

@@ -31,7 +31,7 @@ export interface SizeResult {
 
 export interface Results {
   readonly machine: string;
-  /** The state of the code: `git describe`. */
+  /** `git describe` of the code; several when it changed between parts. */
   readonly code: string;
   /** The largest share of the machine that others used right before a part. */
   readonly busiest: number;
@@ -53,7 +53,7 @@ export function merged(before: Results | undefined, now: Results): Results {
   return {
     ...before,
     ...now,
-    code: before.code === now.code ? now.code : `${before.code}, ${now.code}`,
+    code: [...new Set([...before.code.split(', '), now.code])].join(', '),
     busiest: Math.max(before.busiest, now.busiest),
     sizes: [...sizes.values()].sort((a, b) => a.paragraphs - b.paragraphs),
   };

@@ -52,7 +52,9 @@ const langchainStore = (create) => async (input) => {
       const documents = passages.map((pageContent) => ({ pageContent, metadata: {} }));
       await store.addVectors(vectors, documents);
       return async (question) =>
-        (await store.similaritySearch(question, NEAREST)).map(({ pageContent }) => pageContent);
+        (await store.similaritySearch(question, Math.min(NEAREST, passages.length))).map(
+          ({ pageContent }) => pageContent,
+        );
     },
   };
 };

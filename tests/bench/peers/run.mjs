@@ -46,11 +46,11 @@ function memory() {
 async function ask() {
   const peer = await peers[name](input);
   const given = peer.usesVectors ? vectors() : [];
-  process.stderr.write('indexing\n');
+  process.stderr.write('· indexing\n');
   const started = performance.now();
   const answer = await peer.index(input.texts, given);
   const indexSeconds = (performance.now() - started) / 1000;
-  process.stderr.write(`indexed in ${indexSeconds.toFixed(1)} s, asking\n`);
+  process.stderr.write(`· indexed in ${indexSeconds.toFixed(1)} s, asking\n`);
   for (const question of input.questions.warmUp) await answer(question);
   const times = [];
   const busy = process.cpuUsage();
