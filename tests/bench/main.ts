@@ -69,6 +69,9 @@ interface Run {
 const EMBEDDED = 320;
 /** Passages that the peers' shared vectors are made of. */
 const PEER_VECTORS = 1000;
+const VECTORS = 'vectors.f32';
+/** For an embedder that takes seconds for them. */
+const FEW = 32;
 
 const progress = createProgress(process.stderr);
 let busiest = 0;
@@ -95,7 +98,7 @@ async function bench(flags: Flags): Promise<void> {
   if (flags.html !== undefined) writeFileSync(named(flags.html), renderPage(results));
   if (flags.svg === undefined) return;
   mkdirSync(named(flags.svg), { recursive: true });
-  for (const [name, { svg }] of Object.entries(pictures(results))) {
+  for (const [name, svg] of Object.entries(pictures(results))) {
     writeFileSync(path.join(named(flags.svg), `${name}.svg`), svg);
   }
 }
@@ -125,19 +128,22 @@ async function measured<Result>(what: string, measure: () => Promise<Result>): P
   return await measure();
 }
 
-async function modelSpeed({ folder, squad, peers }: Run): Promise<ModelSpeed> {
+async function modelSpeed(run: Run): Promise<ModelSpeed> {
+  const { folder, squad, peers } = run;
   const file = path.join(folder, 'passages.json');
   writeFileSync(file, JSON.stringify(squad.paragraphs.slice(0, EMBEDDED)));
   const plain = (await runScript('tests/bench/plain.ts', [file])) as ModelSpeed;
-  const speeds: Record<string, number | string> = {};
-  if (peers.length === 0) return { ...plain, peers: speeds };
+  if (peers.length === 0) return { ...plain, peers: {} };
+  const few = { folder, texts: squad.paragraphs.slice(0, FEW), vectorsFile: path.join(folder, 'unused.f32') };
+  const slow = await embedWith('@lat.md/embed', few).catch(({ message }: Error) => message);
+  return { ...plain, peers: { 'LangChain.js': await shareVectors(run), '@lat.md/embed': slow } };
+}
+
+/** Lets LangChain.js embed what all peers that need vectors share. @returns passages a second */
+function shareVectors({ folder, squad }: Run): Promise<number> {
+  progress.report(`LangChain.js embeds ${PEER_VECTORS} passages, whose vectors all peers share`);
   const texts = squad.paragraphs.slice(0, PEER_VECTORS);
-  const vectorsFile = path.join(folder, 'vectors.f32');
-  progress.report('LangChain.js embeds what all peers share');
-  speeds['LangChain.js'] = await embedWith('LangChain.js', { folder, texts, vectorsFile });
-  const few = { folder, texts: texts.slice(0, 32), vectorsFile: path.join(folder, 'unused.f32') };
-  speeds['@lat.md/embed'] = await embedWith('@lat.md/embed', few).catch(({ message }: Error) => message);
-  return { ...plain, peers: speeds };
+  return embedWith('LangChain.js', { folder, texts, vectorsFile: path.join(folder, VECTORS) });
 }
 
 async function measureSize(paragraphs: number, run: Run, add: (at: SizeResult) => void): Promise<void> {
@@ -162,6 +168,7 @@ async function measureSize(paragraphs: number, run: Run, add: (at: SizeResult) =
   for (const part of OUR_PARTS) {
     // What the peers are compared with is measured right before them.
     if (part === 'ask' && parts.has('peers') && run.peers.length > 0) {
+      if (!existsSync(path.join(folder, VECTORS))) await shareVectors(run);
       const oursMs = await measure('ask');
       for (const name of run.peers) at({}, { [name]: await peerAt(name, paragraphs, oursMs, run) });
     } else if (parts.has(part)) await measure(part);
@@ -171,7 +178,7 @@ async function measureSize(paragraphs: number, run: Run, add: (at: SizeResult) =
 function peerAt(name: string, paragraphs: number, oursMs: number[], run: Run): Promise<PeerAt | string> {
   const { folder, squad, questions, budgetSeconds } = run;
   const texts = recombined(squad.paragraphs, paragraphs);
-  const passages = { folder, texts, vectorsFile: path.join(folder, 'vectors.f32') };
+  const passages = { folder, texts, vectorsFile: path.join(folder, VECTORS) };
   const report = (line: string) => progress.report(`  ${line}`);
   return measured(`${paragraphs} paragraphs: ${name}`, () =>
     measurePeer(name, passages, questions, { oursMs, budgetSeconds, report }).catch(({ message }: Error) => {

@@ -9,7 +9,7 @@ import { PROJECT, runScript, type Spread, spreadOf } from './processes.ts';
 import type { Questions } from './results.ts';
 
 const BY_MEANING = 'passages by meaning; no sentence, no refusal';
-const BY_WORDS = 'passages by words only; no sentence, no refusal';
+export const BY_WORDS = 'passages by words only; no sentence, no refusal';
 /** What each can do of the whole job, which is: a question in, verbatim sentences with their places and a judgement out. */
 export const PEERS: Readonly<Record<string, string>> = {
   'LangChain.js + HNSWLib': BY_MEANING,
