@@ -13,8 +13,10 @@ export interface Question {
   readonly sentAt: number;
   /** When typing, the promise of an answer, or the reply was there, whichever came first. */
   firstAt?: number;
-  /** When the first reply was there, and how many there were. */
+  /** When the first reply was there. */
   repliedAt?: number;
+  /** How often a reply was sent, and how many stand in Discord. */
+  sent: number;
   replies: number;
   /** Whether a reply had a quote: a refusal is no answer. */
   quoted: boolean;
@@ -69,6 +71,6 @@ export class Crowd {
       kind === 'ask'
         ? this.#discord.command(user, channel, 'ask', { question: text }).id
         : this.#discord.say(user, channel, kind === 'dm' ? text : `${this.#discord.mention} ${text}`).id;
-    return { kind, id, channelId: channel.id, sentAt, replies: 0, quoted: false };
+    return { kind, id, channelId: channel.id, sentAt, sent: 0, replies: 0, quoted: false };
   }
 }

@@ -26,9 +26,11 @@ interface Run {
 
 export interface Figures extends Run {
   readonly questions: number;
-  /** Never answered, answered more than once, answered without a quote. */
+  /** Never answered, with more than one answer standing in Discord, answered without a quote. */
   readonly lost: number;
   readonly twice: number;
+  /** Answers that were sent again under the same nonce, for nobody said in time that they had come. */
+  readonly sentAgain: number;
   readonly unquoted: number;
   readonly kinds: Readonly<Partial<Record<Kind | 'all', { readonly first: Times; readonly reply: Times }>>>;
 }
@@ -43,6 +45,7 @@ export function figuresOf(questions: readonly Question[], run: Run): Figures {
     questions: questions.length,
     lost: questions.filter(({ replies }) => replies === 0).length,
     twice: questions.filter(({ replies }) => replies > 1).length,
+    sentAgain: questions.filter(({ sent }) => sent > 1).length,
     unquoted: questions.filter(({ replies, quoted }) => replies > 0 && !quoted).length,
     kinds: Object.fromEntries(kinds),
   };
@@ -61,11 +64,12 @@ function percentiles(values: readonly number[]): Times {
 }
 
 export function show(figures: Figures): string {
-  const { questions, inFlight, seconds, lost, twice, unquoted, violations, loggedMessages } = figures;
+  const { questions, inFlight, seconds, lost, twice, sentAgain, unquoted, violations, loggedMessages } =
+    figures;
   const rate = (questions / seconds).toFixed(1);
   const lines = [
     `${questions} questions, ${inFlight} in flight, ${seconds.toFixed(1)} s (${rate} a second)`,
-    `lost ${lost} · answered twice ${twice} · without a quote ${unquoted} · rules broken ${violations.length} · warnings ${loggedMessages.length}`,
+    `lost ${lost} · answered twice ${twice} · sent again ${sentAgain} · without a quote ${unquoted} · rules broken ${violations.length} · warnings ${loggedMessages.length}`,
     '',
     'ms         first visible: p50   p95   max    reply: p50   p95   max',
     ...Object.entries(figures.kinds).map(([kind, { first, reply }]) => {

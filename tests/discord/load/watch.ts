@@ -1,11 +1,15 @@
 import type { RestRequest } from '../stand-in/http.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
+import { LOADING, type MessageBody, type WireMessage } from '../stand-in/wire.ts';
 import type { Question } from './crowd.ts';
 
 /** Past this a question counts as lost. */
 const PATIENCE_MS = 30_000;
 
-/** Keeps questions in flight, and reads from the bot's requests what became of each. */
+/**
+ * Keeps questions in flight, reads from the bot's requests when each was answered, and from what stands in Discord in the
+ * end how often: an answer that is sent again, as nobody said that it had come, stands there once.
+ */
 export class Watch {
   questions: Question[] = [];
   readonly #discord: StandIn;
@@ -51,6 +55,23 @@ export class Watch {
       return left === 0 && this.#inFlight === 0;
     };
     while (!(await this.#step(step))) this.#giveUp();
+    this.#count();
+  }
+
+  /** Counts the replies to each question that stand in Discord. */
+  #count(): void {
+    for (const question of this.#byId.values()) question.replies = 0;
+    for (const { wire } of this.#discord.world.messages.values()) {
+      if (wire.author.id !== this.#discord.bot.id || wire.flags & LOADING) continue;
+      const question = this.#askedIn(wire);
+      if (question) question.replies += 1;
+    }
+  }
+
+  /** The question that a message answers; one that stands elsewhere has the question's id for a nonce. */
+  #askedIn({ message_reference: reference, interaction_metadata: metadata, nonce }: WireMessage) {
+    const ids = [reference?.message_id, metadata?.id, nonce];
+    return ids.map((id) => this.#byId.get(String(id))).find((question) => question !== undefined);
   }
 
   /** Looks again at every change; false when nothing more came for long. @throws what `step` throws */
@@ -113,15 +134,15 @@ export class Watch {
 
   #repliedTo({ path, body }: RestRequest, root: string | undefined): Question | undefined {
     if (root === 'webhooks') return this.#byId.get(/interaction-(\d+)/.exec(path)?.[1] ?? '');
-    const { message_reference: reference } = (body ?? {}) as { message_reference?: { message_id: string } };
-    return this.#byId.get(reference?.message_id ?? '');
+    const { message_reference: reference, nonce } = (body ?? {}) as MessageBody;
+    return this.#byId.get(reference?.message_id ?? String(nonce));
   }
 
   #reply(question: Question | undefined, { at, body }: RestRequest): void {
     if (question === undefined) return;
     question.firstAt ??= at;
     question.repliedAt ??= at;
-    question.replies += 1;
+    question.sent += 1;
     question.quoted ||= JSON.stringify(body).includes('>>> ');
     this.#close(question);
   }
