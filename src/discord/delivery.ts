@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { DefaultRestOptions, RESTJSONErrorCodes, type RESTOptions } from 'discord.js';
+import { deadline } from './deadline.ts';
 import type { InvalidRequests } from './invalid-requests.ts';
 import type { Repeats } from './repeats.ts';
 import type { RequestBudget } from './request-budget.ts';
@@ -101,16 +102,18 @@ export class Delivery {
       throw error;
     }
     await budget.allow(url, init.method);
-    const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(ms)));
+    const { signal, clear } = deadline(Math.max(1, Math.ceil(ms)));
     try {
       // Read here, so that an answer that stops in the middle counts as none.
-      const response = await whole(await DefaultRestOptions.makeRequest(url, { ...init, signal: timeout }));
+      const response = await whole(await DefaultRestOptions.makeRequest(url, { ...init, signal }));
       invalid.count(response.status, response.headers.get('x-ratelimit-scope'));
       return troubleIn(response, init) ?? response;
     } catch (error) {
       const cause = error as NodeJS.ErrnoException;
-      const reason = timeout.aborted ? 'no answer in time' : (cause.code ?? cause.message);
+      const reason = signal.aborted ? 'no answer in time' : (cause.code ?? cause.message);
       return { reason, outcome: cause };
+    } finally {
+      clear();
     }
   }
 }

@@ -5,6 +5,8 @@ import type { Timings } from './timings.ts';
 
 /** Attempts of discord.js, one every half second, after which a login with a back-off is better. */
 const MAX_RECONNECTS = 8;
+/** Looks that come later than so many times their interval tell of this process, not of Discord. */
+const MAX_LOOK_LATE = 5;
 
 /** `EX_TEMPFAIL` of sysexits.h: a supervisor starts the bot again. */
 export const EXIT_NO_SESSION = 75;
@@ -30,10 +32,13 @@ export class Watchdog {
       reject = rejected;
     });
     this.lost.catch(() => undefined);
-    let lastLive = performance.now();
+    let [looked, deafFor] = [performance.now(), 0];
     this.#timer = setInterval(() => {
-      if (isLive(client, started)) lastLive = performance.now();
-      else if (performance.now() - lastLive >= deafMs) {
+      // While this process was held up nobody listened; what Discord sent is only read now.
+      deafFor += Math.min(performance.now() - looked, MAX_LOOK_LATE * lookMs);
+      looked = performance.now();
+      if (isLive(client, started)) deafFor = 0;
+      else if (deafFor >= deafMs) {
         reject(new SessionLost(`Discord was not heard for ${Math.round(deafMs / 1000)} s`));
       }
     }, lookMs);

@@ -38,7 +38,7 @@ const BOUNDARY = 'discord/boundary.ts';
 export const COMPENSATIONS: readonly Compensation[] = [
   of(1, 'a message is known by its id', ON_MESSAGE, ' || !seen.take(message.id)', '', 'sessions'),
   of(3, 'the gap is read back', START, 'gap.read(client, hear)', 'Promise.resolve()', 'sessions'),
-  of(5, 'a deaf session is left', WATCHDOG, 'performance.now() - lastLive >= deafMs', 'false', 'sessions'),
+  of(5, 'a deaf session is left', WATCHDOG, 'deafFor >= deafMs', 'false', 'sessions'),
   of(
     5,
     '/live goes by socket and heartbeat',
@@ -97,7 +97,7 @@ export const COMPENSATIONS: readonly Compensation[] = [
     14,
     'a request has an end',
     DELIVERY,
-    '{ ...init, signal: timeout }',
+    '{ ...init, signal }',
     'init',
     'requests',
     'row 14: a request that hangs',

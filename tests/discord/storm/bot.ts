@@ -83,6 +83,12 @@ export class StormBot {
     }
   }
 
+  /** Stops its process for `ms` milliseconds, as a laptop that sleeps does, or a machine that has too much to do. */
+  hold(ms: number): void {
+    this.process.kill('SIGSTOP');
+    setTimeout(() => this.process.kill('SIGCONT'), ms);
+  }
+
   /** @returns the exit status */
   async stop(): Promise<number | null> {
     if (this.process.exitCode === null) {

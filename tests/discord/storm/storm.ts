@@ -48,7 +48,7 @@ export async function storm({ seed, questions, inFlight, indexFolder }: StormOpt
   const town = new Town(discord);
   const bot = new StormBot(discord, indexFolder);
   const ledger = new Ledger(discord, bot);
-  const weather = new Weather(discord, new Chance(seed + 1), town, () => bot.killModel());
+  const weather = new Weather(discord, new Chance(seed + 1), town, bot);
   await bot.ready();
   // The bot reads back the direct messages of those whom it knows.
   for (const user of town.users.slice(0, 40)) discord.say(user, discord.dm(user), discord.mention);

@@ -1,6 +1,7 @@
 import type { RestFault } from '../stand-in/faults.ts';
 import { needsNoToken, type RestRequest } from '../stand-in/http.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
+import type { StormBot } from './bot.ts';
 import type { Chance } from './chance.ts';
 import type { Town } from './town.ts';
 
@@ -43,8 +44,7 @@ export class Weather {
   #ends: (() => void)[] = [];
   #calm = false;
 
-  /** @param killModel ends the process of the bot's model */
-  constructor(discord: StandIn, chance: Chance, town: Town, killModel: () => void) {
+  constructor(discord: StandIn, chance: Chance, town: Town, bot: StormBot) {
     this.#discord = discord;
     this.#chance = chance;
     this.#town = town;
@@ -72,7 +72,8 @@ export class Weather {
       ['a place opened', 6, () => this.#open()],
       ['a place deleted', 2, () => town.remove(somewhere())],
       ['a thread archived', 3, () => town.archive(somewhere())],
-      ['the model killed', 1, killModel],
+      ['the model killed', 1, () => bot.killModel()],
+      ['the bot held up', 2, () => bot.hold(chance.between(100, 2500))],
       ['/reembed', 1, () => discord.command(town.owner, this.#openPlace(), 'reembed', { mode: 'all' })],
     ];
   }
