@@ -4,6 +4,11 @@ import { reactionId, reactionInHand } from './reaction.ts';
 import { reasonOf } from './reasons.ts';
 import type { Words } from './words/words.ts';
 
+/** The channel or the server that was asked in is no more, or the bot is no longer there. */
+export class PlaceGone extends Error {
+  override readonly name = 'PlaceGone';
+}
+
 /** The place is gone or shut: nobody is left to tell, and trying again would not help. */
 const GONE = new Set<number | string>([
   RESTJSONErrorCodes.UnknownChannel,
@@ -62,8 +67,8 @@ async function caught(
     await react();
     bot.log.info({ what, ms: Math.round(performance.now() - started) }, 'replied');
   } catch (error) {
-    if (error instanceof DiscordAPIError && GONE.has(error.code)) {
-      const { code } = error;
+    const code = codeOfGone(error);
+    if (code !== null) {
       bot.repeats.tell('warn', { what, code }, 'the place is gone or shut; not answered', code);
       return;
     }
@@ -75,4 +80,10 @@ async function caught(
       bot.log.warn({ what, err: second }, 'the failure could not be told');
     });
   }
+}
+
+/** Discord's code, or what stands for it, where the place is gone or shut; else null. */
+function codeOfGone(error: unknown): number | string | null {
+  if (error instanceof PlaceGone) return RESTJSONErrorCodes.UnknownChannel;
+  return error instanceof DiscordAPIError && GONE.has(error.code) ? error.code : null;
 }

@@ -1,8 +1,8 @@
-import { type Message, MessageType, PermissionFlagsBits } from 'discord.js';
+import { type GuildTextBasedChannel, type Message, MessageType, PermissionFlagsBits } from 'discord.js';
 import type { Exchange } from '../answering/library.ts';
 import { ask, isBlank, refusal, tidy } from './asking.ts';
 import type { Bot } from './bot.ts';
-import { guarded, taken } from './boundary.ts';
+import { guarded, PlaceGone, taken } from './boundary.ts';
 import { messageLocale } from './message-locale.ts';
 import type { Page } from './page.ts';
 import { answerPage } from './pages/answer.ts';
@@ -56,10 +56,9 @@ async function answer(bot: Bot, message: Message, words: Words): Promise<void> {
 
 /** Whether typing shows is of no consequence: the answer does not wait for it. */
 function showTyping(bot: Bot, message: Message): void {
-  if (!message.channel.isSendable() || bot.requests.overrun) return;
-  message.channel
-    .sendTyping()
-    .catch((error: unknown) => bot.log.debug({ err: error }, 'typing is not shown'));
+  const channel = placeOf(message);
+  if (!channel.isSendable() || bot.requests.overrun) return;
+  channel.sendTyping().catch((error: unknown) => bot.log.debug({ err: error }, 'typing is not shown'));
 }
 
 /** What the message replied to had answered, when that is one of the bot's own. */
@@ -83,15 +82,26 @@ async function previousOf(bot: Bot, message: Message): Promise<Exchange | null> 
  */
 async function reply(message: Message, page: Page): Promise<void> {
   const once = { nonce: message.id, enforceNonce: true };
-  if (may(message, PermissionFlagsBits.ReadMessageHistory) || !message.channel.isSendable()) {
+  const channel = placeOf(message);
+  if (may(message, PermissionFlagsBits.ReadMessageHistory) || !channel.isSendable()) {
     await message.reply({ ...page, ...once, failIfNotExists: false });
   } else {
-    await message.channel.send({ ...page, ...once });
+    await channel.send({ ...page, ...once });
   }
+}
+
+/** Where a message stands. @throws {PlaceGone} when that was deleted since, or the bot was taken out of the server */
+function placeOf(message: Message): Message['channel'] {
+  const { channel }: { channel: Message['channel'] | null } = message;
+  // A thread stays in discord.js's memory when the channel that it belongs to is deleted.
+  if (channel === null || (channel.isThread() && channel.parent === null))
+    throw new PlaceGone('the channel is gone');
+  return channel;
 }
 
 /** Whether the bot may do something where the message stands; in direct messages it may. */
 function may(message: Message, permission: bigint): boolean {
   if (!message.inGuild()) return true;
-  return message.guild.members.me?.permissionsIn(message.channel).has(permission) ?? false;
+  const channel = placeOf(message) as GuildTextBasedChannel;
+  return message.guild.members.me?.permissionsIn(channel).has(permission) ?? false;
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buttonOf, quotesIn, textOf } from '../reading.ts';
 import { permission } from '../stand-in/permissions.ts';
+import type { StandIn } from '../stand-in/stand-in.ts';
 import type { SayOptions } from '../stand-in/talk.ts';
 import type { WireMessage } from '../stand-in/wire.ts';
-import type { Channel, User } from '../stand-in/world.ts';
+import type { Channel, Guild, User } from '../stand-in/world.ts';
 import { userWire } from '../stand-in/world-wire.ts';
 import { botWithDiscord } from './bot-here.ts';
 
@@ -122,6 +123,22 @@ describe('row 22: a place that is gone or shut', () => {
     await answered(reader, place);
     expect(posts()).toHaveLength(3);
     expect(shut()).toHaveLength(1);
+    expect(failures()).toBe(before);
+  });
+
+  it.each<[string, (discord: StandIn, place: Channel, guild: Guild) => void]>([
+    ['the channel is deleted', (discord, place) => discord.removeChannel(place)],
+    ['the bot is taken out of the server', (discord, _, guild) => discord.removeBot(guild)],
+  ])('%s while it looks for the answer: is no failure, and the bot goes on', async (_, goes) => {
+    const { discord, owner, newReader } = at;
+    const guild = discord.guild({ owner });
+    const place = discord.channel(guild);
+    const before = failures();
+    discord.say(owner, place, `${discord.mention} ${QUESTION}`);
+    goes(discord, place, guild);
+    // One question is looked up after the other.
+    const next = newReader();
+    await answered(next.reader, next.place);
     expect(failures()).toBe(before);
   });
 
