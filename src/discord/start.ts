@@ -98,9 +98,7 @@ export async function runBot(config: BotConfig, surroundings: Surroundings): Pro
   listen(bot.client);
   const port = parent === null ? config.healthPort : undefined;
   const health = port === undefined ? null : await startHealth(log, port, healthOf(bot));
-  // One shard watches for all: the others take up what it builds.
-  const watches = config.watchSeeds && (config.shard?.index ?? 0) === 0;
-  const watch = watches ? new SeedWatch(bot, config.seedsFolder) : null;
+  const watch = watchSeeds(bot);
   const next = () => {
     // Its listeners only run once it is logged in.
     bot.client = newClient() as Client<true>;
@@ -134,6 +132,14 @@ export async function runBot(config: BotConfig, surroundings: Surroundings): Pro
 
 function oneShard({ shard }: BotConfig, parent: Parent | null): OneShard | null {
   return shard === null || parent === null ? null : { ...shard, identify: () => parent.identify() };
+}
+
+/** Watches the articles where that is wanted; one shard does for all, and the others take up what it builds. */
+function watchSeeds(bot: Bot): SeedWatch | null {
+  const { watchSeeds: wanted, seedsFolder: folder, shard } = bot.config;
+  if (!wanted || (shard?.index ?? 0) !== 0) return null;
+  bot.log.info({ folder }, 'watching the articles');
+  return new SeedWatch(bot, folder);
 }
 
 /** Lets a client's events reach the bot; what one heard, another does not hear again. */

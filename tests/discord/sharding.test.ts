@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { MAX_INVALID } from '../../src/discord/invalid-requests.ts';
+import { type BotProcess, SEEDS, startBotProcess } from './bot-process.ts';
 import { builtIndex } from './built-index.ts';
 import { freePort } from './free-port.ts';
 import { quotesIn, textOf } from './reading.ts';
@@ -10,6 +12,9 @@ import type { Channel, Guild, User } from './stand-in/world.ts';
 
 const SHARDS = 4;
 const QUESTION = 'What will the roof cost?';
+
+const bothReady = (bot: BotProcess) =>
+  Promise.all([0, 1].map((index) => bot.logged('ready', ({ shard }) => shard === index)));
 
 describe('a bot of four shards', () => {
   let discord: StandIn;
@@ -154,12 +159,33 @@ describe('two shards where Discord takes one login in five seconds', () => {
   beforeAll(async () => {
     discord = await startStandIn({ maxConcurrency: 1 });
     bot = await startBotProcess(discord, { indexFolder: await builtIndex(), env: { SHARDS: '2' } });
-    await Promise.all([0, 1].map((index) => bot.logged('ready', ({ shard }) => shard === index)));
+    await bothReady(bot);
   });
   afterAll(() => discord.close());
 
   it('log in one after the other', () => {
     expect(discord.gateway.counts).toMatchObject({ identifies: 2, hastyIdentifies: 0 });
+  });
+
+  it('fall silent at half of what Discord may refuse all of them; the other one goes on', async () => {
+    const readers = Array.from({ length: 5 }, () => discord.user());
+    const [first, second] = [0, 1].map((index) =>
+      discord.channel(discord.guild({ members: readers, shard: [index, 2] })),
+    ) as [Channel, Channel];
+    const answers = /^PATCH \/webhooks\//;
+    const end = discord.faults.onRest(answers, { status: 429, retryAfterS: 0 }, Number.POSITIVE_INFINITY);
+    for (const reader of readers) discord.command(reader, second, 'ask', { question: QUESTION });
+    expect(await bot.logged('no request is sent')).toMatchObject({ level: 50, shard: 1 });
+    end();
+    const sent = () => discord.requests.filter(({ status }) => status === 429).length;
+    expect(sent()).toBeGreaterThanOrEqual(MAX_INVALID / 2);
+    // What was on its way then still came.
+    expect(sent()).toBeLessThan(MAX_INVALID / 2 + readers.length);
+    const [reader] = readers;
+    for (const place of [second, first]) discord.say(reader as User, place, `${discord.mention} ${QUESTION}`);
+    expect(quotesIn(await discord.nextMessage(first))[0]).toContain('£86,000');
+    await bot.logged('a reaction failed', ({ what, shard }) => what === 'a message' && shard === 1);
+    expect(discord.requests.filter(({ path: at }) => at.startsWith(`/channels/${second.id}/`))).toEqual([]);
   });
 
   it('end with 1, and one line, when the token is revoked', async () => {
@@ -170,11 +196,30 @@ describe('two shards where Discord takes one login in five seconds', () => {
   });
 });
 
-describe('shards whose keeper is killed', () => {
-  it('finish what is in hand, and end', async () => {
-    const discord = await startStandIn();
-    const bot = await startBotProcess(discord, { indexFolder: await builtIndex(), env: { SHARDS: '2' } });
-    await Promise.all([0, 1].map((index) => bot.logged('ready', ({ shard }) => shard === index)));
+describe('two shards that watch the articles', () => {
+  let discord: StandIn;
+  let bot: BotProcess;
+  let seeds: string;
+  beforeAll(async () => {
+    discord = await startStandIn();
+    seeds = path.join(await mkdtemp(path.join(inject('runFolder'), 'watched-')), 'seeds');
+    await cp(SEEDS, seeds, { recursive: true });
+    const env = { SHARDS: '2', WATCH_SEEDS: '1' };
+    bot = await startBotProcess(discord, { seeds, indexFolder: await builtIndex(), env });
+    await bothReady(bot);
+  });
+  afterAll(() => discord.close());
+
+  it('take up a change that the first of them sees', async () => {
+    await writeFile(path.join(seeds, 'ferry.txt'), 'Ferry sails\n\nThe Quillport ferry sails at nine.\n');
+    await bot.logged('the articles changed on disk');
+    const taken = 'index: generation 000002 answers now; another process has changed the index';
+    expect(await bot.logged(taken)).toMatchObject({ shard: 1 });
+    const watching = bot.log.filter(({ msg }) => msg === 'watching the articles');
+    expect(watching).toMatchObject([{ shard: 0, folder: seeds }]);
+  });
+
+  it('finish what is in hand, and end, when their keeper is killed', async () => {
     const reader = discord.user();
     discord.say(reader, discord.dm(reader), QUESTION);
     bot.process.kill('SIGKILL');
@@ -182,7 +227,6 @@ describe('shards whose keeper is killed', () => {
     // The log closes when the last of them has ended.
     await bot.ended();
     expect(discord.gateway.liveShards).toEqual([]);
-    await discord.close();
   });
 });
 
