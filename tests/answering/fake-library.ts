@@ -1,15 +1,21 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inject } from 'vitest';
 import { SeedLibrary } from '../../src/answering/seed-library.ts';
 import { buildGeneration } from '../../src/indexing/build.ts';
 import { corpusOf } from '../../src/indexing/corpus.ts';
 import { loadSeeds } from '../../src/seeds/load.ts';
 import { fakeEmbedder } from '../indexing/fake-embedder.ts';
 
-/** Seeds written to a new folder, and a library over them with the fake embedder. */
-export async function libraryOf(texts: Readonly<Record<string, string>>) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'liaison-seeds-'));
+/**
+ * Seeds written to a new folder, and a library over them with the fake embedder.
+ * @param within where the folder is made; by default it goes when all tests have run
+ */
+export async function libraryOf(
+  texts: Readonly<Record<string, string>>,
+  within: string = inject('runFolder'),
+) {
+  const folder = await mkdtemp(path.join(within, 'seeds-'));
   for (const [name, text] of Object.entries(texts)) await writeFile(path.join(folder, name), text);
   const seeds = await loadSeeds(folder);
   const { generation } = await buildGeneration(seeds, fakeEmbedder);

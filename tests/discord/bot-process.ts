@@ -32,7 +32,7 @@ export interface LogLine {
 
 export interface BotOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** An index that another bot built; a fresh one otherwise, which goes when the bot stops. */
+  /** An index that another bot built; a fresh one otherwise, which goes when the bot ends. */
   readonly indexFolder?: string;
   readonly seeds?: string;
 }
@@ -62,7 +62,8 @@ export async function startBotProcess(discord: StandIn, options: BotOptions = {}
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
   });
-  const closed = once(child, 'close').then(() => {
+  const closed = once(child, 'close').then(async () => {
+    if (own) await rm(indexFolder, { recursive: true, force: true });
     for (const look of [...waiting]) look();
     return { status: child.exitCode, stderr };
   });
@@ -87,7 +88,6 @@ export async function startBotProcess(discord: StandIn, options: BotOptions = {}
     async stop() {
       child.kill('SIGTERM');
       const { status } = await closed;
-      if (own) await rm(indexFolder, { recursive: true, force: true });
       return status;
     },
   };

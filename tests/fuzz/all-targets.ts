@@ -25,7 +25,7 @@ export async function allTargets(indexFolder?: string) {
   for (const seed of SEEDS) {
     texts[path.basename(seed)] = await readFile(new URL(seed, import.meta.url), 'utf8');
   }
-  const { library, folder: seeds } = await libraryOf(texts);
+  const { library } = await libraryOf(texts, folder);
   const discord = await startStandIn();
   // Whoever changes the articles there leaves the tests' own alone.
   const copy = path.join(folder, 'articles');
@@ -45,7 +45,7 @@ export async function allTargets(indexFolder?: string) {
   /** @returns the bot's exit status */
   const close = async () => {
     const status = await bot.stop();
-    for (const each of [folder, seeds]) await rm(each, { recursive: true });
+    await rm(folder, { recursive: true });
     await discord.close();
     return status;
   };

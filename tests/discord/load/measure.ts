@@ -44,7 +44,7 @@ export async function measureBot(options: LoadOptions): Promise<Figures> {
     await watch.run(options.warmUp ?? WARM_UP_QUESTIONS, inFlight, () => crowd.ask());
     watch.forget();
     await new Promise((resolve) => setTimeout(resolve, AT_REST_MS));
-    const memory: Promise<MemoryAt>[] = [];
+    const memory: Promise<MemoryAt[]>[] = [];
     const started = performance.now();
     await watch.run(
       questions,
@@ -58,7 +58,7 @@ export async function measureBot(options: LoadOptions): Promise<Figures> {
     options.atTheEnd?.(bot.process);
     const violations = discord.violations.map(({ message }) => message);
     const loggedMessages = bot.log.map(({ msg }) => msg);
-    const run = { inFlight, seconds, memory: await Promise.all(memory), violations, loggedMessages };
+    const run = { inFlight, seconds, memory: (await Promise.all(memory)).flat(), violations, loggedMessages };
     return figuresOf(watch.questions, run);
   } finally {
     await bot.stop();
@@ -76,16 +76,15 @@ async function ready(port: number, bot: BotProcess): Promise<void> {
   throw new Error(`the bot ended: ${(await bot.ended()).stderr}`);
 }
 
-/** As the bot itself tells it. */
-async function memoryOf(port: number, done: number): Promise<MemoryAt> {
-  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+/** As the bot itself tells it; nothing from one that is held up. */
+async function memoryOf(port: number, done: number): Promise<MemoryAt[]> {
+  const response = await fetch(`http://127.0.0.1:${port}/metrics`).catch(() => null);
+  if (response === null) return [];
+  const metrics = await response.text();
   const megabytes = (name: string) =>
     Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1] ?? Number.NaN) / 2 ** 20;
-  return {
-    done,
-    rssMb: megabytes('process_resident_memory_bytes'),
-    heapMb: megabytes('nodejs_heap_size_used_bytes'),
-  };
+  const rssMb = megabytes('process_resident_memory_bytes');
+  return [{ done, rssMb, heapMb: megabytes('nodejs_heap_size_used_bytes') }];
 }
 
 async function freePort(): Promise<number> {
