@@ -88,20 +88,34 @@ describe('row 25: an index that is not whole', () => {
   });
 });
 
+/** Sends a signal to each process of a model here: of this bot, and of the one that the others share. */
+function signalModels(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
+  const processes = execFileSync('ps', ['-A', '-o', 'ppid=,pid=,args='], { encoding: 'utf8' });
+  for (const line of processes.split('\n')) {
+    const [parent, pid, ...args] = line.trim().split(/\s+/);
+    if (Number(parent) === process.pid && args.join(' ').includes('model-child')) {
+      process.kill(Number(pid), signal);
+    }
+  }
+}
+
+describe('row 18: a model that is held up', () => {
+  it('does not keep the promise of an answer waiting', async () => {
+    await start();
+    signalModels('SIGSTOP');
+    const asked = discord.command(owner, channel, 'ask', { question: 'How much will a new roof cost them?' });
+    expect((await asked.response()).type).toBe(5);
+    signalModels('SIGCONT');
+    expect(quotesIn(await asked.final())[0]).toContain('£86,000');
+  });
+});
+
 describe('row 26: the process of the model', () => {
   it('killed under questions is replaced, and each question is answered', async () => {
     await start({ ownModel: true });
-    const pids = () =>
-      execFileSync('ps', ['-A', '-o', 'ppid=,pid=,args='], { encoding: 'utf8' })
-        .split('\n')
-        .map((line) => line.trim().split(/\s+/))
-        .filter(
-          ([parent, , ...args]) => Number(parent) === process.pid && args.join(' ').includes('model-child'),
-        )
-        .map(([, pid]) => Number(pid));
     const answers = Array.from({ length: 5 }, () => ask());
     await Promise.race(answers);
-    for (const pid of pids()) process.kill(pid, 'SIGKILL');
+    signalModels('SIGKILL');
     answers.push(ask());
     for (const answer of await Promise.all(answers)) expect(quotesIn(answer)[0]).toContain('£86,000');
   });
