@@ -16,7 +16,11 @@ const started = performance.now();
 const seeds = await loadSeeds(places.seedsFolder);
 const loadSeconds = (performance.now() - started) / 1000;
 const all = seeds.length <= Number(realArticles);
-if (!all) await buildGeneration(seeds.slice(0, Number(realArticles)), known.recording);
+const report = (line: string) => process.stderr.write(`· ${line}\n`);
+if (!all) {
+  report(`${realArticles} articles through the model`);
+  await buildGeneration(seeds.slice(0, Number(realArticles)), known.recording);
+}
 
 let tenths = 0;
 const before = counts.seconds;
@@ -25,9 +29,10 @@ const { rebuilt } = await rebuild(places, seeds, all ? known.recording : known.c
   full: false,
   publishAnyway: true,
   progress(now) {
+    if (now.phase === 'chunked') report(`cut into ${now.texts} texts`);
     if (now.phase !== 'embedded' || Math.floor((10 * now.done) / now.all) <= tenths) return;
     tenths = Math.floor((10 * now.done) / now.all);
-    process.stderr.write(`· vectors ${tenths}0 %\n`);
+    report(`vectors ${tenths}0 %`);
   },
 });
 const seconds = loadSeconds + (performance.now() - building) / 1000;

@@ -92,18 +92,21 @@ export async function measurePeer(
     readonly report: (line: string) => void;
   },
 ): Promise<PeerAt> {
-  const { times, ...result } = (await run('ask', name, { ...passages, questions }, how)) as Omit<
-    PeerAt,
-    'answer' | 'ratio'
-  > & { times: number[] };
-  const ratio = spreadOf(times.map((ms, i) => ms / (how.oursMs[i] ?? Number.NaN)));
+  const { oursMs, budgetSeconds } = how;
+  const { times, ...result } = (await run(
+    'ask',
+    name,
+    { ...passages, questions, budgetSeconds },
+    how,
+  )) as Omit<PeerAt, 'answer' | 'ratio'> & { times: number[] };
+  const ratio = spreadOf(times.map((ms, i) => ms / (oursMs[i] ?? Number.NaN)));
   return { ...result, answer: spreadOf(times), ratio };
 }
 
 async function run(
   mode: string,
   name: string,
-  input: Passages & { readonly questions?: Questions },
+  input: Passages & { readonly questions?: Questions; readonly budgetSeconds?: number },
   how: object,
 ): Promise<unknown> {
   const { modelsFolder } = placesIn(input.folder, () => undefined);

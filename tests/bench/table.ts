@@ -6,8 +6,8 @@ import type { Results, SizeResult } from './results.ts';
 import { targetsOf } from './targets.ts';
 
 const NAME_WIDTH = 34;
-const COLUMNS = ['p50 ms', 'p95 ms', '× liaison (5 to 95 %)', 'CPU ms', 'index s', 'RSS MB'];
-const WIDTHS = [9, 9, 23, 9, 9, 9];
+const COLUMNS = ['p50 ms', 'p95 ms', '× liaison (5 to 95 %)', 'asked', 'CPU ms', 'index s', 'RSS MB'];
+const WIDTHS = [9, 9, 23, 7, 9, 9, 9];
 
 /** The results as plain text. */
 export function renderTable(results: Results): string {
@@ -67,7 +67,7 @@ function madeOf({ build }: OursAt): string {
 function detailsOf({ build, ask, start, bot, change }: OursAt): string[] {
   return [
     build &&
-      `build ${seconds(build.seconds)} s, without the model ${seconds(build.indexSeconds)} s; peak ${build.peakMb.toFixed(0)} MB; ${build.diskMb.toFixed(1)} MB on disk`,
+      `build ${build.model.copied === 0 ? `${seconds(build.seconds)} s, ` : ''}without the model ${seconds(build.indexSeconds)} s; peak ${build.peakMb.toFixed(0)} MB; ${build.diskMb.toFixed(1)} MB on disk`,
     change && `1 % changed: ${seconds(change.seconds)} s (${change.texts} texts through the model)`,
     ask &&
       `model ${ms(ask.embed.p50)} ms, search ${ms(ask.search.p50)} (p95 ${ms(ask.search.p95)}); 10 nearest: the graph alone ${ms(ask.graph.p50)}, a scan ${ms(ask.scan.p50)}; recall@10 ${ask.recall.toFixed(4)}`,
@@ -84,6 +84,7 @@ function ourCells({ build, bot }: OursAt, { answer, processorMs }: NonNullable<O
     ms(answer.p50),
     ms(answer.p95),
     '',
+    String(answer.runs),
     ms(processorMs),
     index,
     bot === undefined ? '' : bot.rssMb.toFixed(0),
@@ -91,8 +92,15 @@ function ourCells({ build, bot }: OursAt, { answer, processorMs }: NonNullable<O
 }
 
 function cellsOf({ answer, ratio, processorMs, indexSeconds, rssMb }: PeerAt): string[] {
-  const times = Number.isNaN(ratio.p50) ? '' : around(ratio, 1);
-  return [ms(answer.p50), ms(answer.p95), times, ms(processorMs), seconds(indexSeconds), rssMb.toFixed(0)];
+  return [
+    ms(answer.p50),
+    ms(answer.p95),
+    `${times(ratio.p50)} (${times(ratio.p5)} to ${times(ratio.p95)})`,
+    String(answer.runs),
+    ms(processorMs),
+    seconds(indexSeconds),
+    rssMb.toFixed(0),
+  ];
 }
 
 function row(name: string, cells: readonly string[]): string {
@@ -101,6 +109,10 @@ function row(name: string, cells: readonly string[]): string {
 
 function around({ p5, p50, p95 }: Spread, digits = 0): string {
   return `${p50.toFixed(digits)} (${p5.toFixed(digits)} to ${p95.toFixed(digits)})`;
+}
+
+function times(ratio: number): string {
+  return ratio.toFixed(ratio < 1 ? 2 : 1);
 }
 
 function inSeconds({ p50 }: Spread): string {
