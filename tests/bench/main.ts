@@ -26,7 +26,7 @@ Measures liaison and what people would use instead, in turn, on the same texts a
   --sizes LIST     paragraphs, ascending; 1,100,1000,10000,100000 by default
   --parts LIST     of ${PARTS.join(', ')}; all by default
   --peers WHICH    all (by default), none, or names separated by commas
-  --budget S       seconds that one peer may take at one size, asked fewer questions if need be; 60 by default
+  --budget S       seconds that one peer may take at one size, asked fewer questions if need be; 90 by default
   --real N         paragraphs that go through the model; further texts get noisy copies. All of SQuAD's by default
   --questions N    questions to measure by, with as many to warm up; 100 by default
   --data FILE      SQuAD's articles.json; ../shared/data/squad2 beside the project by default
@@ -39,7 +39,7 @@ const options = {
   sizes: { type: 'string', default: '1,100,1000,10000,100000' },
   parts: { type: 'string', default: PARTS.join(',') },
   peers: { type: 'string', default: 'all' },
-  budget: { type: 'string', default: '60' },
+  budget: { type: 'string', default: '90' },
   real: { type: 'string', default: '1789' },
   questions: { type: 'string', default: '100' },
   data: { type: 'string', default: SQUAD },

@@ -54,7 +54,7 @@ export async function runScript(
   clearTimeout(timer);
   if (status === 0) return JSON.parse(output.trimEnd().split('\n').at(-1) ?? '');
   const lines = errors.trimEnd().split('\n');
-  if (isOver) throw new Error(`not done within ${budgetSeconds} s (${lines.at(-1)})`);
+  if (isOver) throw new Error(`not done within ${budgetSeconds} s (${lines.at(-1)?.replace(MARK, '')})`);
   throw new Error(
     lines.find((line) => /^(\w*Error|FATAL ERROR)\b/.test(line))?.replace(/^Error: /, '') ??
       `${script} ended with ${status}: ${lines.at(-1)}`,

@@ -11,11 +11,13 @@ const print = (result) => process.stdout.write(`${JSON.stringify(result)}\n`);
 
 /** As liaison's own are copied. */
 function noisy(vector) {
-  const noise = vector.map(() => Math.random() - 0.5);
-  const length = Math.hypot(...noise);
-  const sum = vector.map((number, d) => number + (NOISE * noise[d]) / length);
-  const all = Math.hypot(...sum);
-  return sum.map((number) => number / all);
+  const noise = unit(vector.map(() => Math.random() - 0.5));
+  return unit(vector.map((number, d) => number + NOISE * noise[d]));
+}
+
+function unit(vector) {
+  const length = Math.sqrt(vector.reduce((sum, number) => sum + number * number, 0));
+  return vector.map((number) => number / length);
 }
 
 function vectors() {
