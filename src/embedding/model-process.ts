@@ -6,6 +6,7 @@ import { faultIn, type Ready, type Reply, type Request, replyShape } from './mod
 import type { EmbedderOptions } from './transformers-embedder.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const LAUNCH = fileURLToPath(new URL('../launch.js', import.meta.url));
 const ENTRY = fileURLToPath(new URL('./model-child.ts', import.meta.url));
 /** A batch takes some 40 ms; a process that is silent for so long hangs. */
 const PATIENCE_MS = 15_000;
@@ -128,10 +129,10 @@ export class ModelProcess {
   }
 
   #fork(): ChildProcess {
-    const child = fork(this.#options.entry ?? ENTRY, [], {
+    const child = fork(LAUNCH, [this.#options.entry ?? ENTRY], {
       cwd: PROJECT,
       env: { ...this.#options.env },
-      execArgv: ['--import', 'tsx'],
+      execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -2,7 +2,7 @@ import fs, { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { type LockOptions, lock } from 'proper-lockfile';
+import type { LockOptions } from 'proper-lockfile';
 import { OperatorError } from '../operator-error.ts';
 import { unwritable } from './unwritable.ts';
 
@@ -60,6 +60,8 @@ async function acquire(
   options: LockOptions,
   report: (line: string) => void,
 ): Promise<() => Promise<void>> {
+  // Most starts write nothing.
+  const { lock } = await import('proper-lockfile');
   try {
     await mkdir(folder, { recursive: true });
     if (isOwnerDead(`${folder}.lock`)) removeLock(`${folder}.lock`);

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { PageArticle } from './html-article.ts';
 import { SeedRefusal } from './seed-refusal.ts';
 
+const LAUNCH = fileURLToPath(new URL('../launch.js', import.meta.url));
 const ENTRY = fileURLToPath(new URL('./page-child.ts', import.meta.url));
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 /** A usual page takes under a second, the start of the process included; one made to take long takes minutes. */
@@ -15,9 +16,9 @@ const MAX_HEAP_MB = 512;
  * @throws {SeedRefusal} when there is no article in it, or it cannot be read in time
  */
 export async function readPage(html: string, patienceMs = PATIENCE_MS): Promise<PageArticle> {
-  const child = fork(ENTRY, [], {
+  const child = fork(LAUNCH, [ENTRY], {
     cwd: PROJECT,
-    execArgv: ['--import', 'tsx', `--max-old-space-size=${MAX_HEAP_MB}`],
+    execArgv: [`--max-old-space-size=${MAX_HEAP_MB}`],
     env: {},
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

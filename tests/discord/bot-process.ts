@@ -42,7 +42,7 @@ export async function startBotProcess(discord: StandIn, options: BotOptions = {}
   const own = options.indexFolder === undefined;
   const indexFolder = options.indexFolder ?? (await mkdtemp(path.join(tmpdir(), 'liaison-index-')));
   const places = ['--seeds', options.seeds ?? SEEDS, '--index', indexFolder];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...places], {
+  const child = spawn(process.execPath, ['src/launch.js', 'src/main.ts', ...places], {
     cwd: PROJECT,
     env: {
       ...process.env,

@@ -46,7 +46,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** Starts an entry file as the package's scripts do, called from the temporary folder. */
 function start(entry: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  return spawn(process.execPath, ['--import', 'tsx', `src/${entry}`, ...args], {
+  return spawn(process.execPath, ['src/launch.js', `src/${entry}`, ...args], {
     cwd: PROJECT,
     env: { ...process.env, INIT_CWD: folder, NO_COLOR: '1', DISCORD_TOKEN: '', ...environment },
   });

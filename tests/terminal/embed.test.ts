@@ -21,16 +21,8 @@ const put = (name: string, text: string) => writeFile(path.join(folder, 'seeds',
 
 /** `npm run embed -- …`, over the articles in the folder. */
 function embed(...options: string[]): Promise<{ status: number; out: string; err: string }> {
-  const args = [
-    '--import',
-    'tsx',
-    'src/terminal/embed.ts',
-    '--seeds',
-    'seeds',
-    '--index',
-    'index',
-    ...options,
-  ];
+  const places = ['--seeds', 'seeds', '--index', 'index'];
+  const args = ['src/launch.js', 'src/terminal/embed.ts', ...places, ...options];
   const env = { ...process.env, INIT_CWD: folder, NO_COLOR: '1' };
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: PROJECT, env }, (error, out, err) => {

@@ -15,6 +15,7 @@ import { type Keeping, KeptShard } from './kept-shard.ts';
 import type { Question } from './messages.ts';
 import { healthOfAll } from './report.ts';
 
+const LAUNCH = fileURLToPath(new URL('../../launch.js', import.meta.url));
 const ENTRY = fileURLToPath(new URL('../../main.ts', import.meta.url));
 /** One that says nothing for so long has its event loop blocked, or is starting. */
 const REPORT_PATIENCE_MS = 1000;
@@ -64,8 +65,8 @@ class Shards {
     this.#config = config;
     this.#log = log;
     this.#logins = new SimpleIdentifyThrottler(logins);
-    const options = { execArgv: ['--import', import.meta.resolve('tsx')], shardArgs: process.argv.slice(2) };
-    const manager = new ShardingManager(ENTRY, { ...options, token, totalShards: count, respawn: false });
+    const options = { execArgv: [], shardArgs: [ENTRY, ...process.argv.slice(2)] };
+    const manager = new ShardingManager(LAUNCH, { ...options, token, totalShards: count, respawn: false });
     const keeping: Keeping = {
       log,
       timings: TIMINGS,
