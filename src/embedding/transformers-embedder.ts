@@ -1,14 +1,17 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { AutoModel, AutoTokenizer, env, Tensor } from '@xenova/transformers';
+import { AutoModel, AutoTokenizer, BertModel, BertTokenizer, env, Tensor } from '@xenova/transformers';
+import onnxruntime from 'onnxruntime-node';
 import { OperatorError } from '../operator-error.ts';
 import { checkLengths } from './batches.ts';
 import type { Embedder, Embedding } from './embedder.ts';
-import { digestModelFolder, isWritten, prepareModel } from './model-files.ts';
+import { digestModelFolder, isWritten, prepareModel, WRITTEN } from './model-files.ts';
 import { meanPool, normaliseRows } from './pooling.ts';
 
 /** Most word pieces of one text: what all-MiniLM-L6-v2 was trained with. */
 const MAX_TOKENS = 256;
+/** Up to so many word pieces one core is as fast as two, for less than half of the processor time (docs/performance.md). */
+const ONE_CORE_TOKENS = 128;
 
 export interface EmbedderOptions {
   /** `all-MiniLM-L6-v2`, `all-MiniLM-L6-v2-fp32`, a folder, or a hub id such as `owner/name`, which is downloaded when not there yet. */
@@ -51,8 +54,12 @@ export async function loadEmbedder(options: EmbedderOptions): Promise<Embedder> 
 export async function loadEmbedderFrom(place: ModelPlace): Promise<Embedder> {
   return loading(place, async () => {
     const quantized = await isQuantized(place.folder);
-    const tokenizer = (await AutoTokenizer.from_pretrained(place.name)) as unknown as Tokenizer;
-    const model = (await AutoModel.from_pretrained(place.name, { quantized })) as unknown as Model;
+    const tokenizer = await loadTokenizer(place);
+    const written = writtenFolder(place);
+    const model =
+      written === null
+        ? ((await AutoModel.from_pretrained(place.name, { quantized })) as unknown as Model)
+        : await loadWritten(written, place.name);
     const digest = place.digest ?? (await digestModelFolder(path.join(place.modelsFolder, place.name)));
     return createEmbedder(tokenizer, model, `${digest}/${quantized ? 'int8' : 'fp32'}/mean`);
   });
@@ -61,9 +68,46 @@ export async function loadEmbedderFrom(place: ModelPlace): Promise<Embedder> {
 /** Loads what counts word pieces, without the model. @throws {OperatorError} when it does not load */
 export async function loadTokenCounter(place: ModelPlace): Promise<Embedder['countTokens']> {
   return loading(place, async () => {
-    const tokenizer = (await AutoTokenizer.from_pretrained(place.name)) as unknown as Tokenizer;
+    const tokenizer = await loadTokenizer(place);
     return (text) => tokenizer.encode(text).length;
   });
+}
+
+/** The folder of a model that is written here: what it is need not be found out. */
+function writtenFolder({ name, folder, modelsFolder }: ModelPlace): string | null {
+  return isWritten(name) && folder === path.join(modelsFolder, name) ? folder : null;
+}
+
+async function loadTokenizer(place: ModelPlace): Promise<Tokenizer> {
+  const written = writtenFolder(place);
+  const tokenizer = await (written === null
+    ? AutoTokenizer.from_pretrained(place.name)
+    : readJson(written, 'tokenizer.json').then(
+        async (json) => new BertTokenizer(json, await readJson(written, 'tokenizer_config.json')),
+      ));
+  return tokenizer as unknown as Tokenizer;
+}
+
+/**
+ * From its file: of what transformers.js reads itself a copy stays in memory, and every text goes through on all cores.
+ * Here a long one does; both ways give the same numbers.
+ */
+async function loadWritten(folder: string, name: string): Promise<Model> {
+  const config = await readJson(folder, 'config.json');
+  const file = path.join(folder, WRITTEN[name]?.file ?? '');
+  const load = async (options: object) =>
+    new BertModel(config, await onnxruntime.InferenceSession.create(file, options)) as unknown as Model;
+  const onOneCore = await load({ intraOpNumThreads: 1 });
+  let onAllCores: Promise<Model> | undefined;
+  return async (inputs) => {
+    if ((inputs.input_ids?.dims.at(-1) ?? 0) <= ONE_CORE_TOKENS) return onOneCore(inputs);
+    onAllCores ??= load({});
+    return (await onAllCores)(inputs);
+  };
+}
+
+async function readJson(folder: string, name: string): Promise<object> {
+  return JSON.parse(await readFile(path.join(folder, name), 'utf8')) as object;
 }
 
 async function loading<Loaded>(
