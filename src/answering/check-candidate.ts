@@ -7,12 +7,11 @@ import {
   UnusableGeneration,
 } from '../indexing/generation.ts';
 import type { Candidate, NamedGeneration } from '../indexing/store.ts';
-import { createTurns } from '../indexing/turns.ts';
 import { unwritable } from '../indexing/unwritable.ts';
 import { verifyGeneration } from '../indexing/verify-generation.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Seed } from '../seeds/seed.ts';
-import { aliasesOf } from './aliases.ts';
+import { createTurns } from '../seeds/turns.ts';
 import {
   askGolden,
   embeddedAhead,
@@ -46,11 +45,6 @@ export async function checkCandidate(
   const { generation, recall } = await readBack(candidate, indexFolder);
   const questions = await goldenQuestions(seeds, questionsFolder);
   const turn = createTurns();
-  for (const seed of seeds) {
-    // Found here article by article, the definitions are known when the library is swapped in.
-    aliasesOf(seed);
-    await turn();
-  }
   const library = libraryOver(options, seeds, generation, await embeddedAhead(questions, embedder));
   const after = await askGolden(questions, library, turn);
   const before = stored ? await readGolden(path.join(indexFolder, 'generations', stored.name)) : [];

@@ -1,9 +1,9 @@
 import { loadEmbedder } from '../embedding/transformers-embedder.ts';
 import type { NamedGeneration } from '../indexing/store.ts';
-import { loadSeeds } from '../seeds/load.ts';
 import { publishHeld } from './held.ts';
 import type { Rebuilt } from './last-run.ts';
 import type { LibraryOptions } from './library.ts';
+import { readSeeds } from './read-seeds.ts';
 import { type RebuildHow, rebuild, seedsToBuild } from './rebuild.ts';
 
 /**
@@ -22,6 +22,6 @@ export async function embedSeeds(options: LibraryOptions, how: RebuildHow): Prom
  * @throws {OperatorError} for what the operator can mend
  */
 export async function publishHeldSeeds(options: LibraryOptions): Promise<NamedGeneration | undefined> {
-  const seeds = await loadSeeds(options.seedsFolder);
+  const seeds = await readSeeds(options);
   return publishHeld(options, seeds, await loadEmbedder(options));
 }

@@ -13,9 +13,10 @@ export function libraryOver(
   embedder: Embedder,
 ): Library {
   const { manifest } = stored;
+  const byId = new Map(seeds.map((seed) => [seed.id, seed]));
   let firstSentence = 0;
   const indexed = manifest.seeds.flatMap(({ id, sentences: count }) => {
-    const seed = seeds.find((candidate) => candidate.id === id);
+    const seed = byId.get(id);
     const start = firstSentence;
     firstSentence += count;
     return seed === undefined ? [] : [{ seed, firstSentence: start, endSentence: firstSentence }];

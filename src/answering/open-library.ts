@@ -1,11 +1,11 @@
 import type { Embedder } from '../embedding/embedder.ts';
 import { loadEmbedder } from '../embedding/transformers-embedder.ts';
 import { type NamedGeneration, readNewest } from '../indexing/store.ts';
-import { loadSeeds } from '../seeds/load.ts';
 import type { Seed } from '../seeds/seed.ts';
 import { publishHeld } from './held.ts';
 import type { Library, LibraryOptions } from './library.ts';
 import { libraryOver } from './library-over.ts';
+import { readSeeds } from './read-seeds.ts';
 import { type RebuildProgress, rebuild } from './rebuild.ts';
 import { regressionLine, reportProgress } from './rebuild-words.ts';
 import { staleness } from './staleness.ts';
@@ -30,7 +30,7 @@ export async function openLibrary(options: LibraryOptions, loaded?: Embedder): P
 /** As `openLibrary`, for who must know the generation too. */
 export async function openGeneration(options: LibraryOptions, embedder: Embedder): Promise<Opened> {
   const { indexFolder, report } = options;
-  const seeds = await loadSeeds(options.seedsFolder);
+  const seeds = await readSeeds(options);
   const stored = await readNewest(indexFolder, report);
   const reason = staleness(stored, seeds, embedder);
   if (stored !== undefined && reason === undefined) {

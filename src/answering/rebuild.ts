@@ -28,6 +28,7 @@ import type { Seed } from '../seeds/seed.ts';
 import { checkCandidate } from './check-candidate.ts';
 import { failedRun, lastRunOf, type Rebuilt, writeLastRun } from './last-run.ts';
 import type { LibraryOptions } from './library.ts';
+import { readSeeds } from './read-seeds.ts';
 import { staleness } from './staleness.ts';
 
 /** How far a rebuild is. */
@@ -60,12 +61,10 @@ export interface Finished {
  * @param known articles that were read before
  * @throws {SeedError} for what the operator can mend
  */
-export async function seedsToBuild(
-  { seedsFolder, indexFolder }: LibraryOptions,
-  known: readonly Seed[] = [],
-): Promise<Seed[]> {
+export async function seedsToBuild(options: LibraryOptions, known: readonly Seed[] = []): Promise<Seed[]> {
+  const { seedsFolder, indexFolder } = options;
   try {
-    return await loadSeeds(seedsFolder, known);
+    return await (known.length === 0 ? readSeeds(options) : loadSeeds(seedsFolder, known));
   } catch (error) {
     await writeLastRun(indexFolder, failedRun(error));
     throw error;

@@ -3,9 +3,9 @@ import { loadEmbedder } from '../embedding/transformers-embedder.ts';
 import { type NamedGeneration, readNewest, rollBackTo } from '../indexing/store.ts';
 import { withWriteLock } from '../indexing/write-lock.ts';
 import { OperatorError } from '../operator-error.ts';
-import { loadSeeds } from '../seeds/load.ts';
 import type { Seed } from '../seeds/seed.ts';
 import type { LibraryOptions } from './library.ts';
+import { readSeeds } from './read-seeds.ts';
 import { staleness } from './staleness.ts';
 
 /**
@@ -18,8 +18,8 @@ export async function rollBack(
   options: LibraryOptions,
   loaded?: Embedder,
 ): Promise<{ readonly generation: NamedGeneration; readonly seeds: readonly Seed[] }> {
-  const { indexFolder, seedsFolder, report } = options;
-  const seeds = await loadSeeds(seedsFolder);
+  const { indexFolder, report } = options;
+  const seeds = await readSeeds(options);
   const embedder = loaded ?? (await loadEmbedder(options));
   return withWriteLock(indexFolder, report, async () => {
     const current = await readNewest(indexFolder, report);

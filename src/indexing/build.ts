@@ -1,5 +1,6 @@
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Seed } from '../seeds/seed.ts';
+import { createTurns } from '../seeds/turns.ts';
 import type { IndexedPassage, IndexedSentence } from './corpus.ts';
 import { cutSeeds, type PreviousUnits } from './cut-seeds.ts';
 import type { Generation, SentenceRows, VectorRows } from './generation.ts';
@@ -9,7 +10,6 @@ import { LexicalBuilder, type LexicalIndex } from './lexical-index.ts';
 import { digestOf, type Kind, keyOf, type Plan, planRows } from './plan-rows.ts';
 import { sentenceWords } from './terms.ts';
 import { quantiseRows } from './token-rows.ts';
-import { createTurns } from './turns.ts';
 
 /** What a build did, in seeds. */
 export interface IndexReport {

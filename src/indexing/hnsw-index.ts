@@ -1,5 +1,5 @@
 import hnswlib from 'hnswlib-node';
-import { createTurns } from './turns.ts';
+import { createTurns } from '../seeds/turns.ts';
 import { checkQuery, type Neighbour, type VectorIndex } from './vector-index.ts';
 
 /**
@@ -24,11 +24,13 @@ export class HnswIndex implements VectorIndex {
   /** The graph's label of each row. A vertex whose label no row has is dead, and marked so. */
   readonly labels: Uint32Array;
   readonly #graph: hnswlib.HierarchicalNSW;
-  readonly #rows: ReadonlyMap<number, number>;
+  /** The row of each label, or −1. */
+  readonly #rows: Int32Array;
 
   private constructor(graph: hnswlib.HierarchicalNSW, dimensions: number, labels: Uint32Array) {
     this.#graph = graph;
-    this.#rows = new Map([...labels].map((label, row) => [label, row]));
+    this.#rows = new Int32Array(labels.reduce((most, label) => Math.max(most, label + 1), 0)).fill(-1);
+    for (let row = 0; row < labels.length; row++) this.#rows[labels[row] ?? 0] = row;
     this.dimensions = dimensions;
     this.labels = labels;
     graph.setEf(SEARCH_BREADTH);
@@ -89,8 +91,8 @@ export class HnswIndex implements VectorIndex {
     const { neighbors, distances } = this.#graph.searchKnn([...query], wanted);
     if (wanted > SEARCH_BREADTH) this.#graph.setEf(SEARCH_BREADTH);
     return neighbors.flatMap((label, i) => {
-      const id = this.#rows.get(label);
-      return id === undefined ? [] : [{ id, score: 1 - (distances[i] ?? 1) }];
+      const id = this.#rows[label] ?? -1;
+      return id < 0 ? [] : [{ id, score: 1 - (distances[i] ?? 1) }];
     });
   }
 }

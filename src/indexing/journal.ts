@@ -3,7 +3,7 @@ import { readSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { createTurns } from './turns.ts';
+import { createTurns } from '../seeds/turns.ts';
 import { unwritable } from './unwritable.ts';
 
 /** What a text became. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { createTurns } from '../seeds/turns.ts';
 import type { VectorRows } from './generation.ts';
 import type { EmbeddedText, Journal } from './journal.ts';
-import { createTurns } from './turns.ts';
 
 export type Kind = 'sentences' | 'passages';
 

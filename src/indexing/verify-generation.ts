@@ -1,6 +1,6 @@
 import { innerProduct } from '../embedding/pooling.ts';
+import { createTurns } from '../seeds/turns.ts';
 import { type StoredGeneration, UnusableGeneration, type VectorRows } from './generation.ts';
-import { createTurns } from './turns.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** Passages that are searched for, and how many neighbours of each are compared with the exact scan's. */

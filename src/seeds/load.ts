@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { definedNames } from './defined-names.ts';
 import { FileProblem, listSeedFiles, readWhole, type SeedFile, seedPath, shown } from './files.ts';
 import { countPieces, endsSentence, oneLine } from './lines.ts';
 import { type ParsedSeed, parseSeedText } from './parse.ts';
+import { type Reading, Readings } from './readings.ts';
 import type { Seed } from './seed.ts';
 import { printable, SeedError, type SeedProblem } from './seed-error.ts';
 import { parseSidecar, type Sidecar } from './sidecar.ts';
+import { createTurns } from './turns.ts';
 
 export { SeedError } from './seed-error.ts';
 
@@ -15,42 +18,50 @@ export const MAX_SEED_LINES = 200_000;
 const MAX_SIDECAR_BYTES = 1024 * 1024;
 const LONGEST_TITLE_FROM_BODY = 80;
 
-/** How each seed was parsed: one whose file did not change since is not parsed again. */
-const parsedSeeds = new WeakMap<Seed, ParsedSeed>();
+/** How each seed was read, and its text: one whose file did not change since is not read again. */
+const sourceOf = new WeakMap<Seed, { readonly reading: Reading; readonly text: () => string }>();
 
 /**
  * Reads every seed of a folder.
  * @param known seeds that were read before
+ * @param readings how files were read in earlier processes; takes those of these
  * @returns sorted by id, in code units
  * @throws {SeedError} when the folder or any file in it cannot be used, with one line for each bad file
  */
-export async function loadSeeds(folder: string, known: readonly Seed[] = []): Promise<Seed[]> {
+export async function loadSeeds(
+  folder: string,
+  known: readonly Seed[] = [],
+  readings = Readings.none(),
+): Promise<Seed[]> {
   const { files, problems } = await listSeedFiles(folder);
   const seeds: Seed[] = [];
-  const byPath = new Map(known.map((seed) => [seed.path, seed]));
+  const before = new Map(known.map((seed) => [seed.path, seed]));
+  const turn = createTurns();
   for (const file of files) {
-    const sidecar = file.sidecar === null ? {} : await attempt(folder, file.sidecar, readSidecar, problems);
-    const seed = await attempt(
-      folder,
-      file.name,
-      () => readSeed(folder, file, sidecar ?? {}, byPath),
-      problems,
-    );
+    const sidecar = file.sidecar === null ? {} : attempt(folder, file.sidecar, readSidecar, problems);
+    const read = () => readSeed(folder, file, sidecar ?? {}, { before, readings });
+    const seed = attempt(folder, file.name, read, problems);
     if (seed) seeds.push(seed);
+    await turn();
   }
   if (problems.length > 0) throw new SeedError(problems);
   return seeds;
 }
 
+/** The pairs of names for one thing that a seed's text gives itself. */
+export function namesDefinedIn(seed: Seed): Reading['defined'] {
+  return sourceOf.get(seed)?.reading.defined ?? definedNames(seed.text);
+}
+
 /** Runs `read`; what is wrong with the file is added to `problems`, and anything else travels. */
-async function attempt<Result>(
+function attempt<Result>(
   folder: string,
   name: string,
-  read: (folder: string, name: string) => Promise<Result>,
+  read: (folder: string, name: string) => Result,
   problems: SeedProblem[],
-): Promise<Result | null> {
+): Result | null {
   try {
-    return await read(folder, name);
+    return read(folder, name);
   } catch (cause) {
     if (!(cause instanceof FileProblem)) throw cause;
     problems.push({ message: `${shown(folder, name)}: ${cause.message}`, cause: cause.cause ?? cause });
@@ -58,47 +69,58 @@ async function attempt<Result>(
   }
 }
 
-async function readSeed(
-  folder: string,
-  file: SeedFile,
-  sidecar: Sidecar,
-  known: ReadonlyMap<string, Seed>,
-): Promise<Seed> {
-  const bytes = await readWhole(folder, file.name, MAX_SEED_BYTES);
+/** What was read before, by path in this process, by content in earlier ones. */
+interface Before {
+  readonly before: ReadonlyMap<string, Seed>;
+  readonly readings: Readings;
+}
+
+function readSeed(folder: string, file: SeedFile, sidecar: Sidecar, { before, readings }: Before): Seed {
+  const bytes = readWhole(folder, file.name, MAX_SEED_BYTES);
   const digest = createHash('sha256').update(bytes).digest('hex');
   const path = seedPath(folder, file.name);
-  const before = known.get(path);
-  const unchanged = before?.digest === digest ? before : undefined;
-  const text = unchanged?.text ?? decode(bytes);
-  if (text.trim() === '') throw new FileProblem('an empty file; put the article in, or remove it');
-  if (unchanged === undefined && countPieces(text, MAX_SEED_LINES) > MAX_SEED_LINES) {
-    throw new FileProblem(`more than ${MAX_SEED_LINES} lines and pictures; split it into smaller files`);
-  }
-  const parsed =
-    (unchanged && parsedSeeds.get(unchanged)) ??
-    parseSeedText(text, /\.txt$/i.test(file.name) ? 'text' : 'markdown');
-  if (parsed.blocks.every(({ kind }) => kind === 'noise')) {
-    throw new FileProblem('nothing in it that could be quoted; put the article in, or remove it');
-  }
+  const old = before.get(path);
+  const unchanged = old?.digest === digest ? old : undefined;
+  const source = unchanged && sourceOf.get(unchanged);
+  const text = source?.text ?? textOf(bytes);
+  const format = /\.txt$/i.test(file.name) ? 'text' : 'markdown';
+  const key = `${format} ${digest}`;
+  const reading = source?.reading ?? readings.get(key) ?? readText(text(), format);
+  readings.set(key, reading);
   const seed: Seed = {
     id: file.id,
     path,
-    text,
+    get text() {
+      return text();
+    },
     digest,
-    blocks: parsed.blocks,
-    title: sidecar.title ?? parsed.title ?? firstWords(text, parsed) ?? file.id,
-    publisher: sidecar.publisher ?? parsed.publisher,
-    updated: sidecar.updated ?? parsed.updated,
-    url: sidecar.url ?? parsed.url,
+    blocks: reading.blocks,
+    title: sidecar.title ?? reading.title ?? firstWords(text, reading) ?? file.id,
+    publisher: sidecar.publisher ?? reading.publisher,
+    updated: sidecar.updated ?? reading.updated,
+    url: sidecar.url ?? reading.url,
     aliases: sidecar.aliases ?? [],
     examples: sidecar.examples ?? [],
   };
-  parsedSeeds.set(seed, parsed);
+  sourceOf.set(seed, { reading, text });
   return seed;
 }
 
-async function readSidecar(folder: string, name: string): Promise<Sidecar> {
-  const json = decode(await readWhole(folder, name, MAX_SIDECAR_BYTES));
+/** @throws {FileProblem} when there is nothing in it that could be quoted, or too much of it */
+function readText(text: string, format: 'text' | 'markdown'): Reading {
+  if (text.trim() === '') throw new FileProblem('an empty file; put the article in, or remove it');
+  if (countPieces(text, MAX_SEED_LINES) > MAX_SEED_LINES) {
+    throw new FileProblem(`more than ${MAX_SEED_LINES} lines and pictures; split it into smaller files`);
+  }
+  const parsed = parseSeedText(text, format);
+  if (parsed.blocks.every(({ kind }) => kind === 'noise')) {
+    throw new FileProblem('nothing in it that could be quoted; put the article in, or remove it');
+  }
+  return { ...parsed, defined: definedNames(text) };
+}
+
+function readSidecar(folder: string, name: string): Sidecar {
+  const json = decode(readWhole(folder, name, MAX_SIDECAR_BYTES));
   try {
     return parseSidecar(json);
   } catch (cause) {
@@ -124,12 +146,22 @@ function decode(bytes: Buffer): string {
   }
 }
 
+/** Gives the text of a file; decoded when it is asked for, for of thousands of articles a question touches a few. */
+function textOf(bytes: Buffer): () => string {
+  let decoded: WeakRef<{ readonly text: string }> | undefined;
+  return () => {
+    const held = decoded?.deref() ?? { text: decode(bytes) };
+    decoded = new WeakRef(held);
+    return held.text;
+  };
+}
+
 /** A label of whole words from the article's start, or null when its first word is already too long. */
-function firstWords(text: string, { blocks }: ParsedSeed): string | null {
+function firstWords(text: () => string, { blocks }: ParsedSeed): string | null {
   const body = blocks.find(({ kind }) => kind === 'body') ?? blocks.find(({ kind }) => kind !== 'noise');
   if (!body) return null;
   const most = LONGEST_TITLE_FROM_BODY;
-  const words = oneLine(text.slice(body.start, Math.min(body.end, body.start + most * 4)));
+  const words = oneLine(text().slice(body.start, Math.min(body.end, body.start + most * 4)));
   if (words.length <= most) return endsSentence(words) ? words.replace(/\.$/, '') : words;
   const end = words.lastIndexOf(' ', most);
   return end > 0 ? words.slice(0, end) : null;
