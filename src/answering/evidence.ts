@@ -77,14 +77,14 @@ const QUALIFIER =
 export function evidenceOf(question: Question, { ranked, features }: Search, corpus: Corpus): number[] {
   const [best, second] = ranked;
   if (best === undefined) throw new RangeError('there is no evidence without a sentence');
-  const { seed = 0, passage = 0, start = 0, end = 0 } = corpus.sentences[best.sentence] ?? {};
+  const { seed = 0, passage = 0, start = 0, end = 0 } = corpus.sentences.at(best.sentence) ?? {};
   const text = corpus.seeds[seed]?.seed.text.slice(start, end).toLowerCase() ?? '';
   const asked = question.text.toLowerCase();
   const known = question.concepts.map(({ forms }) => forms.length > 0);
   const negated = NEGATION.test(asked);
   const cosines = ranked.map(({ cosine }) => cosine);
   const bestOf = (feature: number) => Math.max(...ranked.map(({ features }) => features[feature] ?? 0));
-  const here = ranked.filter(({ sentence }) => corpus.sentences[sentence]?.passage === passage);
+  const here = ranked.filter(({ sentence }) => corpus.sentences.at(sentence)?.passage === passage);
   const { has } = features.match(best.sentence);
   const passageHas = features.passageHas(passage);
   return [

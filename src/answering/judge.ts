@@ -86,7 +86,7 @@ export function support(supported: number, met: number): number {
 
 /** A name that no source has, a number that the passage lacks or the wrong kind of words speak against an answer. */
 function lacksWhatIsAsked(question: Question, best: Ranked, { features }: Search, corpus: Corpus): boolean {
-  const has = features.passageHas(corpus.sentences[best.sentence]?.passage ?? 0);
+  const has = features.passageHas(corpus.sentences.at(best.sentence)?.passage ?? 0);
   const lacks = question.concepts.some(
     (concept, c) => (isNumber(concept) && !has[c]) || (isName(concept) && concept.forms.length === 0),
   );

@@ -124,16 +124,16 @@ export class SeedLibrary implements Library {
     const seed = quote === null ? undefined : this.seeds.find((one) => one.text.includes(quote));
     if (quote === null || seed === undefined) return found;
     const start = seed.text.indexOf(quote);
-    const said = this.#corpus.sentences[this.#sentenceAt(seed, start)];
+    const said = this.#corpus.sentences.at(this.#sentenceAt(seed, start));
     const asksForMore = hasNewWords(text, quote);
     const saidAgain = ({ sentence }: Ranked) => {
-      const { seed: of, start: from = 0, end = 0 } = this.#corpus.sentences[sentence] ?? {};
+      const { seed: of, start: from = 0, end = 0 } = this.#corpus.sentences.at(sentence) ?? {};
       return of === said?.seed && from < start + quote.length && start < end;
     };
     const ranked = found.ranked
       .filter((candidate) => !(wantsOther(text) && saidAgain(candidate)))
       .map((candidate) => {
-        const sentence = this.#corpus.sentences[candidate.sentence];
+        const sentence = this.#corpus.sentences.at(candidate.sentence);
         const bonus =
           (sentence?.seed === said?.seed ? SAME_SEED_BONUS : 0) +
           (sentence?.passage === said?.passage ? SAME_PASSAGE_BONUS : 0) +
@@ -221,7 +221,7 @@ export class SeedLibrary implements Library {
     const lines: Ranked[] = [];
     for (const { seed, firstSentence, endSentence } of seeds.slice(0, MAX_QUOTES)) {
       for (let id = firstSentence; id < endSentence && best !== undefined; id++) {
-        const { start = 0, end = 0, block = 0 } = this.#corpus.sentences[id] ?? {};
+        const { start = 0, end = 0, block = 0 } = this.#corpus.sentences.at(id) ?? {};
         const { kind, level = 0 } = seed.blocks[block] ?? {};
         if (kind !== about.kind || level > 1 || !about.fits(seed.text.slice(start, end))) continue;
         const base = known.get(id) ?? { ...best, sentence: id, score: 0, cosine: 0 };
@@ -246,7 +246,7 @@ export class SeedLibrary implements Library {
       const score =
         1 / (1 + Math.exp(Math.min(top, ABOUT_BONUS / 2) - Math.min(candidate.score, ABOUT_BONUS / 2)));
       const quote = this.#quoteSentence(candidate.sentence, 2 * score, { words, cosine: candidate.cosine });
-      const seed = this.#corpus.seeds[this.#corpus.sentences[candidate.sentence]?.seed ?? 0]?.seed;
+      const seed = this.#corpus.seeds[this.#corpus.sentences.at(candidate.sentence)?.seed ?? 0]?.seed;
       const overlaps = taken.some(
         (other) =>
           other.quote.seed === quote.seed && other.quote.start < quote.end && quote.start < other.quote.end,
@@ -258,7 +258,7 @@ export class SeedLibrary implements Library {
 
   /** The sentence, or the two or three that a quotation runs over. */
   #quoteSentence(id: number, score: number, evidence: Quote['evidence']): Quote {
-    const sentence = this.#corpus.sentences[id];
+    const sentence = this.#corpus.sentences.at(id);
     const indexed = this.#corpus.seeds[sentence?.seed ?? 0];
     const block = indexed?.seed.blocks[sentence?.block ?? 0];
     if (sentence === undefined || indexed === undefined || block === undefined) {
@@ -268,11 +268,11 @@ export class SeedLibrary implements Library {
   }
 
   #wholeSpeech(id: number, { seed, firstSentence, endSentence }: IndexedSeed): Span {
-    const block = this.#corpus.sentences[id]?.block;
+    const block = this.#corpus.sentences.at(id)?.block;
     let first = id;
     let end = id + 1;
-    while (first > firstSentence && this.#corpus.sentences[first - 1]?.block === block) first--;
-    while (end < endSentence && this.#corpus.sentences[end]?.block === block) end++;
+    while (first > firstSentence && this.#corpus.sentences.at(first - 1)?.block === block) first--;
+    while (end < endSentence && this.#corpus.sentences.at(end)?.block === block) end++;
     const sentences = this.#corpus.sentences.slice(first, end);
     const whole = completeSpeech(seed.text, sentences, id - first);
     return { start: sentences[whole.first]?.start ?? 0, end: sentences[whole.end - 1]?.end ?? 0 };
@@ -281,7 +281,7 @@ export class SeedLibrary implements Library {
   #sentenceAt(seed: Seed, offset: number): number {
     const range = this.#seed(seed.id);
     for (let id = range.firstSentence; id < range.endSentence; id++) {
-      if ((this.#corpus.sentences[id]?.end ?? 0) > offset) return id;
+      if ((this.#corpus.sentences.at(id)?.end ?? 0) > offset) return id;
     }
     return Math.max(range.firstSentence, range.endSentence - 1);
   }

@@ -2,6 +2,7 @@ import type { Seed, Span } from '../seeds/seed.ts';
 import { ExactIndex } from './exact-index.ts';
 import type { Generation } from './generation.ts';
 import type { LexicalIndex } from './lexical-index.ts';
+import { columnOf, type UnitList } from './unit-columns.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** A seed, and which of the corpus's sentences are its own. */
@@ -33,10 +34,12 @@ export interface IndexedPassage extends Span {
 export interface Corpus {
   readonly seeds: readonly IndexedSeed[];
   /** In order of seed, then of place; so are the passages. */
-  readonly sentences: readonly IndexedSentence[];
-  readonly passages: readonly IndexedPassage[];
+  readonly sentences: UnitList<IndexedSentence>;
+  readonly passages: UnitList<IndexedPassage>;
   /** The passage of each sentence: a question that has a common word looks hundreds of thousands of them up. */
   readonly passageOf: Uint32Array;
+  /** How many words each passage has. */
+  readonly passageWords: Uint32Array;
   readonly dimensions: number;
   /** Of unit length. */
   sentenceVector(sentence: number): Float32Array;
@@ -61,10 +64,15 @@ export function corpusOf(
   },
 ): Corpus {
   const { units, dimensions, sentences, passages, lexical, passageGraph } = generation;
+  const { wordStarts } = lexical;
+  const firstSentences = columnOf(units.passages, 'firstSentence');
   const isSmall = passageGraph === undefined || passageGraph.size <= SCANNED_PASSAGES;
   return {
     ...units,
-    passageOf: Uint32Array.from(units.sentences, ({ passage }) => passage),
+    passageOf: columnOf(units.sentences, 'passage'),
+    passageWords: columnOf(units.passages, 'endSentence').map(
+      (end, passage) => (wordStarts[end] ?? 0) - (wordStarts[firstSentences[passage] ?? 0] ?? 0),
+    ),
     dimensions,
     sentenceVector: sentences.row,
     passageVector: passages.row,

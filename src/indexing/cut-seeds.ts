@@ -1,15 +1,16 @@
 import { chunkSeed } from '../chunks/chunk-seed.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Seed } from '../seeds/seed.ts';
+import { createTurns } from '../seeds/turns.ts';
 import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
-import { createTurns } from './turns.ts';
+import type { UnitList } from './unit-columns.ts';
 
 /** What an older generation says of its seeds and how they were cut. */
 export interface PreviousUnits {
   /** Those that would be cut now as they were then. */
   readonly seeds: readonly (Omit<IndexedSeed, 'seed'> & { readonly seed: Pick<Seed, 'id' | 'digest'> })[];
-  readonly sentences: readonly IndexedSentence[];
-  readonly passages: readonly IndexedPassage[];
+  readonly sentences: UnitList<IndexedSentence>;
+  readonly passages: UnitList<IndexedPassage>;
 }
 
 /** One seed's units as they are cut; places are counted from the seed's own first ones. */

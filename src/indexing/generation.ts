@@ -9,13 +9,14 @@ import { CheckedFiles } from './checked-files.ts';
 import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
 import { digestBytes, digestFile } from './file-digest.ts';
 import { HnswIndex } from './hnsw-index.ts';
-import { LexicalIndex, type LexicalTables } from './lexical-index.ts';
-import { openBytes, openVectors } from './stored-rows.ts';
+import { LexicalIndex } from './lexical-index.ts';
+import { PackedArrays } from './number-arrays.ts';
+import { openBytes, openKept, openVectors } from './stored-rows.ts';
 import { openTokenFile, type Places, type TokenFile, writeTokenFile } from './token-file.ts';
-import { readUnits, writeUnits } from './unit-columns.ts';
+import { readUnits, type UnitList, writeUnits } from './unit-columns.ts';
 
 /** Raise this when older files cannot be read any more, or mean something else. */
-export const FORMAT = 8;
+export const FORMAT = 9;
 
 const TOKENS = 'tokens.i8';
 const GRAPH = 'passages.hnsw';
@@ -47,8 +48,8 @@ export interface Generation {
   readonly dimensions: number;
   readonly units: {
     readonly seeds: readonly IndexedSeed[];
-    readonly sentences: readonly IndexedSentence[];
-    readonly passages: readonly IndexedPassage[];
+    readonly sentences: UnitList<IndexedSentence>;
+    readonly passages: UnitList<IndexedPassage>;
   };
   readonly sentences: SentenceRows;
   readonly passages: VectorRows;
@@ -97,7 +98,7 @@ export async function writeGeneration(folder: string, generation: Generation): P
     digests[name] = await digestBytes(bytes);
   };
   await write('units.bin', writeUnits(units));
-  await write('words.bin', serialize(lexical.tables));
+  await write('words.bin', lexical.pack());
   for (const kind of ['sentences', 'passages'] as const) {
     const { vectors, digests: texts } = generation[kind];
     await write(`${kind}.f32`, new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength));
@@ -154,6 +155,7 @@ export async function readGeneration(
     return path.join(folder, name);
   };
   const read = async (name: string) => readFile(await check(name));
+  const unpack = async (name: string) => new PackedArrays(openKept(await check(name)));
   const { dimensions, counts } = manifest;
   const rowsOf = async (kind: 'sentences' | 'passages'): Promise<VectorRows> => {
     const digests = openBytes(await check(`${kind}.rows`));
@@ -169,8 +171,8 @@ export async function readGeneration(
       row: vectors.row,
     };
   };
-  const units = readUnits(await read('units.bin'));
-  const lexical = new LexicalIndex(deserialize(await read('words.bin')) as LexicalTables);
+  const units = readUnits(await unpack('units.bin'));
+  const lexical = LexicalIndex.read(await unpack('words.bin'));
   const sentences = await rowsOf('sentences');
   const labels = deserialize(await read('passages.labels')) as Uint32Array;
   const passageGraph = await HnswIndex.read(await check(GRAPH), dimensions, labels);

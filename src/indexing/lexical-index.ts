@@ -1,3 +1,5 @@
+import { type PackedArrays, packArrays } from './number-arrays.ts';
+
 /** The words of a corpus by sentence, and the sentences by word. Plain data, so that it is stored as it is. */
 export interface LexicalTables {
   /** Stem → its id, 0 … `stems.length − 1`. */
@@ -28,14 +30,75 @@ export interface Postings {
   readonly counts: Uint16Array;
 }
 
+/** Gives the numbers `[start, end)` of a table. */
+type Part<Numbers> = (start: number, end: number) => Numbers;
+
+/** The tables, of which the four large ones may lie in a file. */
+type TableSource = Pick<LexicalTables, 'stems' | 'wordStarts' | 'postingStarts'> & {
+  readonly words: Part<Uint32Array>;
+  readonly classes: Part<Uint16Array>;
+  readonly postings: Part<Uint32Array>;
+  readonly counts: Part<Uint16Array>;
+};
+
 /** Looks up words in sentences. */
 export class LexicalIndex {
-  readonly tables: LexicalTables;
+  readonly #source: TableSource;
   readonly #ids: ReadonlyMap<string, number>;
 
-  constructor(tables: LexicalTables) {
-    this.tables = tables;
-    this.#ids = new Map(tables.stems.map((stem, id) => [stem, id]));
+  private constructor(source: TableSource) {
+    this.#source = source;
+    this.#ids = new Map(source.stems.map((stem, id) => [stem, id]));
+  }
+
+  static of({ words, classes, postings, counts, ...small }: LexicalTables): LexicalIndex {
+    return new LexicalIndex({
+      ...small,
+      words: (start, end) => words.subarray(start, end),
+      classes: (start, end) => classes.subarray(start, end),
+      postings: (start, end) => postings.subarray(start, end),
+      counts: (start, end) => counts.subarray(start, end),
+    });
+  }
+
+  /** Reads what `pack` gave. */
+  static read(packed: PackedArrays): LexicalIndex {
+    return new LexicalIndex({
+      stems: packed.rest as string[],
+      wordStarts: packed.uint32('wordStarts'),
+      postingStarts: packed.uint32('postingStarts'),
+      words: (start, end) => packed.uint32('words', start, end),
+      classes: (start, end) => packed.uint16('classes', start, end),
+      postings: (start, end) => packed.uint32('postings', start, end),
+      counts: (start, end) => packed.uint16('counts', start, end),
+    });
+  }
+
+  pack(): Uint8Array {
+    const { stems, ...arrays } = this.tables;
+    return packArrays(arrays, stems);
+  }
+
+  /** All of it, in memory. */
+  get tables(): LexicalTables {
+    const { words, classes, postings, counts, ...small } = this.#source;
+    const allWords = small.wordStarts.at(-1) ?? 0;
+    const allPostings = small.postingStarts.at(-1) ?? 0;
+    return {
+      ...small,
+      words: words(0, allWords),
+      classes: classes(0, allWords),
+      postings: postings(0, allPostings),
+      counts: counts(0, allPostings),
+    };
+  }
+
+  get stems(): readonly string[] {
+    return this.#source.stems;
+  }
+
+  get wordStarts(): Uint32Array {
+    return this.#source.wordStarts;
   }
 
   static build(sentences: readonly SentenceWords[]): LexicalIndex {
@@ -46,7 +109,7 @@ export class LexicalIndex {
 
   /** Number of sentences. */
   get size(): number {
-    return this.tables.wordStarts.length - 1;
+    return this.wordStarts.length - 1;
   }
 
   /** @returns the stem's id, or undefined when no sentence has it */
@@ -56,27 +119,27 @@ export class LexicalIndex {
 
   /** How many sentences have the stem. */
   frequency(id: number): number {
-    const { postingStarts } = this.tables;
+    const { postingStarts } = this.#source;
     return (postingStarts[id + 1] ?? 0) - (postingStarts[id] ?? 0);
   }
 
   /** The sentence's stem ids in reading order. */
   wordsOf(sentence: number): Uint32Array {
-    const { words, wordStarts } = this.tables;
-    return words.subarray(wordStarts[sentence], wordStarts[sentence + 1]);
+    const { words, wordStarts } = this.#source;
+    return words(wordStarts[sentence] ?? 0, wordStarts[sentence + 1] ?? 0);
   }
 
   /** The classes of `wordsOf(sentence)`. */
   classesOf(sentence: number): Uint16Array {
-    const { classes, wordStarts } = this.tables;
-    return classes.subarray(wordStarts[sentence], wordStarts[sentence + 1]);
+    const { classes, wordStarts } = this.#source;
+    return classes(wordStarts[sentence] ?? 0, wordStarts[sentence + 1] ?? 0);
   }
 
   /** The sentences that have the stem, ascending, and how often each has it. */
   postingsOf(id: number): Postings {
-    const { postings, counts, postingStarts } = this.tables;
-    const [start, end] = [postingStarts[id], postingStarts[id + 1]];
-    return { sentences: postings.subarray(start, end), counts: counts.subarray(start, end) };
+    const { postings, counts, postingStarts } = this.#source;
+    const [start = 0, end = 0] = postingStarts.subarray(id, id + 2);
+    return { sentences: postings(start, end), counts: counts(start, end) };
   }
 }
 
@@ -93,8 +156,9 @@ export class LexicalBuilder {
 
   /** @param known an older index, whose sentences can be taken over */
   constructor(known?: LexicalIndex) {
-    this.#known = known;
-    this.#taken = new Int32Array(known?.tables.stems.length ?? 0).fill(-1);
+    // In memory: all of it is about to be read.
+    this.#known = known && LexicalIndex.of(known.tables);
+    this.#taken = new Int32Array(known?.stems.length ?? 0).fill(-1);
   }
 
   add(words: SentenceWords): void {
@@ -110,7 +174,7 @@ export class LexicalBuilder {
     for (const [i, stem] of known.wordsOf(sentence).entries()) {
       let id = this.#taken[stem] ?? -1;
       if (id < 0) {
-        id = this.#idOf(known.tables.stems[stem] ?? '');
+        id = this.#idOf(known.stems[stem] ?? '');
         this.#taken[stem] = id;
       }
       this.#put(id, classes[i] ?? 0);
@@ -123,7 +187,7 @@ export class LexicalBuilder {
     const classes = this.#classes.slice(0, this.#size);
     const wordStarts = Uint32Array.from(this.#starts);
     const stems = [...this.#ids.keys()];
-    return new LexicalIndex({
+    return LexicalIndex.of({
       stems,
       words,
       classes,

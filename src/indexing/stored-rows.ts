@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** A file of vectors up to this size is kept in memory; of a larger one a row is read when it is asked for. */
+/** A file up to this size is kept in memory; of a larger one what is asked for is read then. */
 const IN_MEMORY_BYTES = 16 * 1024 * 1024;
 /** Most bytes that one call reads. */
 const READ_BYTES = 2 ** 30;
@@ -36,6 +36,14 @@ export function openBytes(file: string): StoredBytes {
   };
   openFiles.register(stored, handle);
   return stored;
+}
+
+/** The same of a file that is read at once unless it is large. */
+export function openKept(file: string): StoredBytes {
+  const bytes = openBytes(file);
+  if (bytes.size > IN_MEMORY_BYTES) return bytes;
+  const all = bytes.all();
+  return { size: bytes.size, range: (start, end) => all.subarray(start, end), all: () => all };
 }
 
 /** Vectors in a file, row by row. */

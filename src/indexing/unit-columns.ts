@@ -1,5 +1,5 @@
-import { deserialize, serialize } from 'node:v8';
 import type { IndexedPassage, IndexedSentence } from './corpus.ts';
+import { type PackedArrays, packArrays } from './number-arrays.ts';
 
 const SENTENCE = ['seed', 'block', 'passage', 'start', 'end'] as const satisfies (keyof IndexedSentence)[];
 const PASSAGE = [
@@ -10,48 +10,102 @@ const PASSAGE = [
   'endSentence',
 ] as const satisfies (keyof IndexedPassage)[];
 
-type Columns<Name extends string> = Readonly<Record<Name, Uint32Array>>;
+const NONE = new Uint32Array();
 
-interface Units {
-  readonly sentences: readonly IndexedSentence[];
-  readonly passages: readonly IndexedPassage[];
+/** As much of an array as is asked of the units of a corpus. */
+export interface UnitList<Unit> {
+  readonly length: number;
+  at(id: number): Unit | undefined;
+  slice(start: number, end: number): readonly Unit[];
 }
 
-/** The units by columns: as objects in JSON, 50,000 of them would hold the event loop for a tenth of a second. */
+interface Units {
+  readonly sentences: UnitList<IndexedSentence>;
+  readonly passages: UnitList<IndexedPassage>;
+}
+
+/** The units by columns: hundreds of thousands of objects would take long to make, and longer to be kept. */
 export function writeUnits({ sentences, passages }: Units): Uint8Array {
-  return serialize({ sentences: columnsOf(sentences, SENTENCE), passages: columnsOf(passages, PASSAGE) });
+  const columns = {
+    ...columnsOf('sentences', sentences, SENTENCE),
+    ...columnsOf('passages', passages, PASSAGE),
+  };
+  return packArrays(columns, null);
 }
 
 /** Reads what `writeUnits` gave. */
-export function readUnits(bytes: Uint8Array): Units {
-  const { sentences, passages } = deserialize(bytes) as {
-    sentences: Columns<(typeof SENTENCE)[number]>;
-    passages: Columns<(typeof PASSAGE)[number]>;
+export function readUnits(packed: PackedArrays): Units {
+  const column = (kind: string) => (name: string) => packed.uint32(`${kind}.${name}`);
+  return {
+    sentences: new UnitColumns(SENTENCE, column('sentences'), (columns, id) => {
+      const [seed = NONE, block = NONE, passage = NONE, start = NONE, end = NONE] = columns;
+      return {
+        seed: seed[id] ?? 0,
+        block: block[id] ?? 0,
+        passage: passage[id] ?? 0,
+        start: start[id] ?? 0,
+        end: end[id] ?? 0,
+      };
+    }),
+    passages: new UnitColumns(PASSAGE, column('passages'), (columns, id) => {
+      const [seed = NONE, start = NONE, end = NONE, first = NONE, last = NONE] = columns;
+      return {
+        seed: seed[id] ?? 0,
+        start: start[id] ?? 0,
+        end: end[id] ?? 0,
+        firstSentence: first[id] ?? 0,
+        endSentence: last[id] ?? 0,
+      };
+    }),
   };
-  return { sentences: rowsOf(sentences, SENTENCE), passages: rowsOf(passages, PASSAGE) };
+}
+
+/** One number of each unit. */
+export function columnOf<Name extends string>(
+  units: UnitList<Readonly<Record<Name, number>>>,
+  name: Name,
+): Uint32Array {
+  if (units instanceof UnitColumns) return units.column(name);
+  const all = units.slice(0, units.length);
+  return Uint32Array.from(all, (unit) => unit[name]);
+}
+
+/** Units that are made when they are asked for. */
+class UnitColumns<Unit> implements UnitList<Unit> {
+  readonly length: number;
+  readonly #names: readonly string[];
+  readonly #columns: readonly Uint32Array[];
+  readonly #make: (columns: readonly Uint32Array[], id: number) => Unit;
+
+  constructor(
+    names: readonly string[],
+    read: (name: string) => Uint32Array,
+    make: (columns: readonly Uint32Array[], id: number) => Unit,
+  ) {
+    this.#names = names;
+    this.#columns = names.map(read);
+    this.#make = make;
+    this.length = this.#columns[0]?.length ?? 0;
+  }
+
+  column(name: string): Uint32Array {
+    return this.#columns[this.#names.indexOf(name)] ?? NONE;
+  }
+
+  at(id: number): Unit | undefined {
+    return id >= 0 && id < this.length ? this.#make(this.#columns, id) : undefined;
+  }
+
+  slice(start: number, end: number): Unit[] {
+    const length = Math.max(0, Math.min(end, this.length) - start);
+    return Array.from({ length }, (_, i) => this.#make(this.#columns, start + i));
+  }
 }
 
 function columnsOf<Name extends string>(
-  rows: readonly Readonly<Record<Name, number>>[],
+  kind: string,
+  units: UnitList<Readonly<Record<Name, number>>>,
   names: readonly Name[],
-): Columns<Name> {
-  const column = (name: Name) => {
-    const values = new Uint32Array(rows.length);
-    for (let i = 0; i < rows.length; i++) values[i] = rows[i]?.[name] ?? 0;
-    return values;
-  };
-  return Object.fromEntries(names.map((name) => [name, column(name)])) as Columns<Name>;
-}
-
-function rowsOf<Name extends string>(
-  columns: Columns<Name>,
-  names: readonly Name[],
-): Readonly<Record<Name, number>>[] {
-  const [first] = names;
-  const length = first === undefined ? 0 : columns[first].length;
-  return Array.from({ length }, (_, i) => {
-    const row = {} as Record<Name, number>;
-    for (const name of names) row[name] = columns[name][i] ?? 0;
-    return row;
-  });
+): Record<string, Uint32Array> {
+  return Object.fromEntries(names.map((name) => [`${kind}.${name}`, columnOf(units, name)]));
 }

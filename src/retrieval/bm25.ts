@@ -20,15 +20,13 @@ export function lexicalScores(question: Question, corpus: Corpus): LexicalScores
   const passages = new Float32Array(corpus.passages.length);
   const found: number[] = [];
   if (question.idf === 0) return { sentences, passages, found };
-  const { passageOf } = corpus;
-  const { wordStarts } = corpus.lexical.tables;
+  const { passageOf, passageWords } = corpus;
+  const { wordStarts } = corpus.lexical;
   const words = wordStarts.at(-1) ?? 0;
   const sentenceMean = words / Math.max(1, sentences.length);
   const passageMean = words / Math.max(1, passages.length);
   const addToPassage = (passage: number, weight: number, count: number) => {
-    const unit = corpus.passages[passage];
-    const end = wordStarts[unit?.endSentence ?? 0] ?? 0;
-    const length = end - (wordStarts[unit?.firstSentence ?? 0] ?? 0);
+    const length = passageWords[passage] ?? 0;
     passages[passage] = (passages[passage] ?? 0) + weight * saturate(count, length / passageMean);
   };
   for (const concept of question.concepts) {

@@ -112,7 +112,7 @@ export class Features {
     for (const { sentence, near } of compared) {
       const closeness = this.closeness(near);
       this.#sentences.set(sentence, { near, closeness });
-      const passage = corpus.sentences[sentence]?.passage ?? 0;
+      const passage = corpus.sentences.at(sentence)?.passage ?? 0;
       const known = this.#passages.get(passage) ?? { best: near.best, closeness };
       this.#passages.set(passage, {
         best: greater(known.best, near.best),
@@ -147,7 +147,7 @@ export class Features {
 
   /** Which concepts the whole passage has. */
   passageHas(passage: number): boolean[] {
-    const unit = this.#corpus.passages[passage];
+    const unit = this.#corpus.passages.at(passage);
     const has = this.#question.concepts.map(() => false);
     for (let s = unit?.firstSentence ?? 0; s < (unit?.endSentence ?? 0); s++) {
       this.match(s).has.forEach((found, c) => {
@@ -161,8 +161,8 @@ export class Features {
   read(candidate: Compared): number[] {
     const question = this.#question;
     const { sentence, near } = candidate;
-    const passage = this.#corpus.sentences[sentence]?.passage ?? 0;
-    const { firstSentence = 0, endSentence = 0 } = this.#corpus.passages[passage] ?? {};
+    const passage = this.#corpus.sentences.at(sentence)?.passage ?? 0;
+    const { firstSentence = 0, endSentence = 0 } = this.#corpus.passages.at(passage) ?? {};
     const match = this.match(sentence);
     const passageHas = this.passageHas(passage);
     const next = sentence + 1 < endSentence ? this.match(sentence + 1).has : undefined;

@@ -91,7 +91,7 @@ function rank(candidate: Compared, features: Features, question: Question, corpu
 
 /** What the kind of a sentence's block says before its words are looked at. */
 function priorOf(id: number, question: Question, corpus: Corpus): number {
-  const sentence = corpus.sentences[id];
+  const sentence = corpus.sentences.at(id);
   const block = corpus.seeds[sentence?.seed ?? 0]?.seed.blocks[sentence?.block ?? 0];
   const { kind = 'body', level = 0 } = block ?? {};
   if (level > 1) return SECTION_HEADING_PRIOR;
@@ -117,7 +117,7 @@ function nominees(
   if (range !== undefined) return between(range.first, range.end);
   const found = new Set<number>();
   for (const { id } of corpus.passageIndex.search(vector, NEAREST_PASSAGES)) {
-    const { firstSentence = 0, endSentence = 0 } = corpus.passages[id] ?? {};
+    const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(id) ?? {};
     for (let sentence = firstSentence; sentence < endSentence; sentence++) found.add(sentence);
   }
   for (const sentence of highest(lexical, corpus)) found.add(sentence);
@@ -153,8 +153,8 @@ function cosines(vector: Float32Array, corpus: Corpus): Cosines {
 }
 
 function candidateOf(sentence: number, cosineOf: Cosines, lexical: LexicalScores, corpus: Corpus): Candidate {
-  const passage = corpus.sentences[sentence]?.passage ?? 0;
-  const { firstSentence = 0, endSentence = 0 } = corpus.passages[passage] ?? {};
+  const passage = corpus.sentences.at(sentence)?.passage ?? 0;
+  const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(passage) ?? {};
   return {
     sentence,
     cosine: cosineOf.sentence(sentence),

@@ -10,11 +10,11 @@ const PRONOUNS: ReadonlySet<string> = new Set(
 
 /** How many sentences of the body stand before one in its seed, 0 … `MAX_PLACE`. */
 export function placeInBody(id: number, corpus: Corpus): number {
-  const indexed = corpus.seeds[corpus.sentences[id]?.seed ?? 0];
+  const indexed = corpus.seeds[corpus.sentences.at(id)?.seed ?? 0];
   const blocks = indexed?.seed.blocks ?? [];
   let place = 0;
   for (let before = id - 1; before >= (indexed?.firstSentence ?? 0) && place < MAX_PLACE; before--) {
-    if (blocks[corpus.sentences[before]?.block ?? 0]?.kind === 'body') place++;
+    if (blocks[corpus.sentences.at(before)?.block ?? 0]?.kind === 'body') place++;
   }
   return place;
 }
@@ -22,5 +22,5 @@ export function placeInBody(id: number, corpus: Corpus): number {
 /** Whether a sentence goes on about what was named before it: "It opened in 1958." */
 export function opensWithPronoun(lexical: LexicalIndex, sentence: number): boolean {
   const [first] = lexical.wordsOf(sentence);
-  return first !== undefined && PRONOUNS.has(lexical.tables.stems[first] ?? '');
+  return first !== undefined && PRONOUNS.has(lexical.stems[first] ?? '');
 }

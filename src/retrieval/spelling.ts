@@ -27,7 +27,7 @@ export function meantWord(typed: string, lexical: LexicalIndex): Meant | undefin
   if (typed.length < MIN_LETTERS) return undefined;
   let best: Meant | undefined;
   let least = typed.length < LONG_LETTERS ? 2 : 3;
-  lexical.tables.stems.forEach((stem, id) => {
+  lexical.stems.forEach((stem, id) => {
     if (stem[0] !== typed[0] || stem.length > typed.length + least || stem.length < 3) return;
     for (const ending of ENDINGS) {
       const base =

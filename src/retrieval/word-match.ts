@@ -60,7 +60,7 @@ export function matchWords(question: Question, lexical: LexicalIndex, sentence: 
     adjacency: mean(gaps.map(({ found }) => (found < MAX_GAP_WORDS ? 1 : 0))),
     phrase: mean(gaps.map(({ asked, found }) => 1 / (1 + Math.max(0, found - asked)))),
     demoted: places.flat().some(({ first }) => {
-      const before = lexical.tables.stems[words[first - 1] ?? -1] ?? '';
+      const before = lexical.stems[words[first - 1] ?? -1] ?? '';
       return taken[first - 1] === 0 && DEMOTING.has(before);
     }),
     substituted: question.concepts.slice(1).some((right, c) => {
@@ -69,7 +69,7 @@ export function matchWords(question: Question, lexical: LexicalIndex, sentence: 
       const runs = (has[c] ? places[c] : places[c + 1]) ?? [];
       return runs.every(({ first, end }) => {
         const beside = has[c] ? end : first - 1;
-        return taken[beside] === 0 && !isFunctionStem(lexical.tables.stems[words[beside] ?? -1] ?? '');
+        return taken[beside] === 0 && !isFunctionStem(lexical.stems[words[beside] ?? -1] ?? '');
       });
     }),
   };

@@ -50,7 +50,7 @@ export class Baselines {
     const cosine = (id: number) => dot(this.#corpus.sentenceVector(id), embedding.vector);
     const bm25 = (id: number) => lexical.sentences[id] ?? 0;
     const hybrid = (id: number) => {
-      const passage = this.#corpus.sentences[id]?.passage ?? 0;
+      const passage = this.#corpus.sentences.at(id)?.passage ?? 0;
       const passageCosine = dot(this.#corpus.passageVector(passage), embedding.vector);
       const prior = passageCosine + LEXICAL_WEIGHT * (lexical.passages[passage] ?? 0);
       return cosine(id) + LEXICAL_WEIGHT * bm25(id) + PASSAGE_WEIGHT * prior;
@@ -83,7 +83,7 @@ export class Baselines {
 
   #places(ids: readonly number[]): Place[] {
     return ids.slice(0, RANKED_QUOTES).flatMap((id) => {
-      const sentence = this.#corpus.sentences[id];
+      const sentence = this.#corpus.sentences.at(id);
       const seed = this.#corpus.seeds[sentence?.seed ?? 0]?.seed;
       if (sentence === undefined || seed === undefined) return [];
       return [{ seed: seed.id, start: sentence.start, end: sentence.end }];
@@ -99,7 +99,7 @@ export class Baselines {
     const { seeds, sentences } = this.#corpus;
     made.addAll(
       this.#sentencesOf(seed).map((id) => {
-        const { seed: owner = 0, start = 0, end = 0 } = sentences[id] ?? {};
+        const { seed: owner = 0, start = 0, end = 0 } = sentences.at(id) ?? {};
         return { id, text: seeds[owner]?.seed.text.slice(start, end) ?? '' };
       }),
     );

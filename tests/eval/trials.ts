@@ -96,7 +96,7 @@ function foldOf(title: string): number {
 }
 
 function holds(id: number, { seed, gold }: EvalQuestion, corpus: Corpus): boolean {
-  const sentence = corpus.sentences[id];
+  const sentence = corpus.sentences.at(id);
   const of = corpus.seeds[sentence?.seed ?? -1]?.seed.id;
   return sentence !== undefined && of === seed && gold.some((span) => overlaps(span, sentence));
 }
@@ -124,7 +124,7 @@ export function rerank(trial: Trial, weights: readonly number[]): Trial {
  * @returns undefined when nothing is left
  */
 export function withoutAnswer(trial: Trial): Trial | undefined {
-  const passageOf = (sentence: number) => trial.corpus.sentences[sentence]?.passage;
+  const passageOf = (sentence: number) => trial.corpus.sentences.at(sentence)?.passage;
   const { ranked } = trial.search;
   const answering = new Set(
     ranked.filter((_, i) => trial.right[i]).map(({ sentence }) => passageOf(sentence)),
