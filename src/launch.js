@@ -66,7 +66,7 @@ function stateOf(file) {
 
 /** Files are called after what is in them: what another process runs from stays as it is. */
 async function bundle(record) {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   const { metafile, outputFiles } = await build({
     entryPoints: [entry],
     absWorkingDir: PROJECT,
@@ -80,6 +80,9 @@ async function bundle(record) {
     target: 'node20',
     sourcemap: 'linked',
     sourcesContent: false,
+    // Less to read at every start; with the maps, errors go on naming the sources' own lines.
+    minifyWhitespace: true,
+    minifySyntax: true,
     metafile: true,
     write: false,
     logLevel: 'silent',
@@ -88,6 +91,8 @@ async function bundle(record) {
     },
     plugins: [{ name: 'liaison', setup: setUp }],
   });
+  // Else its process stays as long as this one.
+  await stop();
   for (const { path: file, contents } of outputFiles) if (!existsSync(file)) writeWhole(file, contents);
   const [output] =
     Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint !== undefined) ?? [];

@@ -1,6 +1,10 @@
-import { innerProduct } from '../embedding/pooling.ts';
 import { Best } from './best.ts';
+import { InnerProducts } from './inner-products.ts';
 import { checkQuery, type Neighbour, type VectorIndex } from './vector-index.ts';
+
+/** The vectors of the index that was searched last: a process mostly has one. */
+const products = new InnerProducts();
+let searched: Float32Array | undefined;
 
 /** Compares the query with every vector: always right, linear in their number. */
 export class ExactIndex implements VectorIndex {
@@ -17,9 +21,11 @@ export class ExactIndex implements VectorIndex {
 
   search(query: Float32Array, k: number): Neighbour[] {
     checkQuery(query, this.dimensions);
+    if (this.#vectors !== searched) products.setRows(this.#vectors, this.dimensions);
+    searched = this.#vectors;
+    const scores = products.with(query);
     const best = new Best(k);
-    for (let id = 0; id < this.size; id++)
-      best.offer(id, innerProduct(this.#vectors, id * query.length, query));
+    for (let id = 0; id < this.size; id++) best.offer(id, scores[id] as number);
     return best.ranked().map(({ id, value }) => ({ id, score: value }));
   }
 }

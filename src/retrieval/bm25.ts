@@ -14,10 +14,27 @@ export interface LexicalScores {
   readonly found: readonly number[];
 }
 
-/** Scores the sentences and passages that have the question's words; the others have 0. */
+/** A corpus's last scores, whose room is used again: of large ones it has megabytes. */
+const rooms = new WeakMap<Corpus, Pick<LexicalScores, 'sentences' | 'passages'>>();
+
+function roomFor(corpus: Corpus): Pick<LexicalScores, 'sentences' | 'passages'> {
+  const used = rooms.get(corpus);
+  used?.sentences.fill(0);
+  used?.passages.fill(0);
+  const room = used ?? {
+    sentences: new Float32Array(corpus.sentences.length),
+    passages: new Float32Array(corpus.passages.length),
+  };
+  rooms.set(corpus, room);
+  return room;
+}
+
+/**
+ * Scores the sentences and passages that have the question's words; the others have 0. The scores of a corpus hold until
+ * it is asked for others.
+ */
 export function lexicalScores(question: Question, corpus: Corpus): LexicalScores {
-  const sentences = new Float32Array(corpus.sentences.length);
-  const passages = new Float32Array(corpus.passages.length);
+  const { sentences, passages } = roomFor(corpus);
   const found: number[] = [];
   if (question.idf === 0) return { sentences, passages, found };
   const { passageOf, passageWords } = corpus;
@@ -61,15 +78,37 @@ function occurrences(concept: Concept, corpus: Corpus): Postings {
   if (concept.forms.length === 1 && only?.length === 1) return corpus.lexical.postingsOf(only[0] ?? 0);
   const counted = new Map<number, number>();
   for (const form of concept.forms) {
-    const rarest = form.reduce((a, b) => (corpus.lexical.frequency(b) < corpus.lexical.frequency(a) ? b : a));
-    const { sentences, counts } = corpus.lexical.postingsOf(rarest);
+    const { sentences, counts } =
+      form.length === 1 ? corpus.lexical.postingsOf(form[0] ?? 0) : runs(form, corpus);
     sentences.forEach((sentence, i) => {
-      const count = form.length === 1 ? (counts[i] ?? 0) : countRuns(corpus.lexical.wordsOf(sentence), form);
-      if (count > 0) counted.set(sentence, (counted.get(sentence) ?? 0) + count);
+      counted.set(sentence, (counted.get(sentence) ?? 0) + (counts[i] ?? 0));
     });
   }
   const sentences = Uint32Array.from(counted.keys()).sort();
   return { sentences, counts: Uint16Array.from(sentences, (sentence) => counted.get(sentence) ?? 0) };
+}
+
+/** The sentences that have the words of a form one after the other, and how often. */
+function runs(form: readonly number[], { lexical }: Corpus): Postings {
+  const byRarity = [...new Set(form)].sort((a, b) => lexical.frequency(a) - lexical.frequency(b));
+  const [first = 0, ...rest] = byRarity;
+  // Most sentences that have one of the words lack another: their words need not be looked at.
+  const all = rest.reduce(
+    (some, id) => common(some, lexical.postingsOf(id).sentences),
+    lexical.postingsOf(first).sentences,
+  );
+  const counts = Uint16Array.from(all, (sentence) => countRuns(lexical.wordsOf(sentence), form));
+  const has = (_: number, i: number) => (counts[i] ?? 0) > 0;
+  return { sentences: all.filter(has), counts: counts.filter((count) => count > 0) };
+}
+
+/** What two ascending lists have in common; the first is the shorter one. */
+function common(some: Uint32Array, others: Uint32Array): Uint32Array {
+  let at = 0;
+  return some.filter((id) => {
+    while ((others[at] ?? Number.POSITIVE_INFINITY) < id) at++;
+    return others[at] === id;
+  });
 }
 
 function countRuns(words: Uint32Array, form: readonly number[]): number {

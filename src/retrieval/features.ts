@@ -23,11 +23,9 @@ export const TYPED: readonly ExpectedAnswer[] = [
 export interface Candidate {
   /** Sentence id. */
   readonly sentence: number;
-  /** Cosines of the question with the sentence, its passage, and its neighbours in the passage (0 without). */
+  /** Cosines of the question with the sentence and its passage. */
   readonly cosine: number;
   readonly passageCosine: number;
-  readonly previousCosine: number;
-  readonly nextCosine: number;
   /** BM25 over the question's idf, 0 … 2.2. */
   readonly lexical: number;
   readonly passageLexical: number;
@@ -35,6 +33,9 @@ export interface Candidate {
 
 /** A candidate whose word pieces were compared with the question's. */
 export interface Compared extends Candidate {
+  /** Cosines of the question with the sentence's neighbours in its passage; 0 without. */
+  readonly previousCosine: number;
+  readonly nextCosine: number;
   readonly near: Interaction;
 }
 

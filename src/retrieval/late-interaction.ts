@@ -1,4 +1,4 @@
-import { InnerProducts } from './inner-products.ts';
+import { InnerProducts } from '../indexing/inner-products.ts';
 
 /** How near a question's word pieces and a sentence's come to one another. */
 export interface Interaction {
@@ -7,6 +7,10 @@ export interface Interaction {
   /** Mean over the sentence's pieces of their best cosine with a piece of the question, −1 … 1. */
   readonly reverse: number;
 }
+
+/** The question's rows, as they were last set. */
+const products = new InnerProducts();
+let asked: Float32Array | undefined;
 
 /**
  * Late interaction (ColBERT, https://arxiv.org/abs/2004.12832): every piece looks for its nearest on the other side.
@@ -17,29 +21,18 @@ export function interact(question: Float32Array, sentence: Int8Array, dimensions
   const pieces = question.length / dimensions;
   const rows = sentence.length / dimensions;
   const best = new Float32Array(pieces).fill(rows === 0 ? 0 : -1);
-  const products = new InnerProducts(question, dimensions);
+  if (question !== asked) products.setRows(question, dimensions);
+  asked = question;
   let reverse = 0;
   for (let r = 0; r < rows; r++) {
-    const length = readRow(sentence, r * dimensions, products.row);
-    const found = products.compute();
+    const cosines = products.withRounded(sentence, r * dimensions);
     let nearest = -1;
     for (let piece = 0; piece < pieces; piece++) {
-      const cosine = (found[piece] as number) / length;
+      const cosine = cosines[piece] as number;
       if (cosine > (best[piece] as number)) best[piece] = cosine;
       if (cosine > nearest) nearest = cosine;
     }
     reverse += nearest / rows;
   }
   return { best, reverse: pieces === 0 ? 0 : reverse };
-}
-
-/** @returns the row's length, 1 for a row of zeros */
-function readRow(matrix: Int8Array, start: number, row: Float32Array): number {
-  let squares = 0;
-  for (let d = 0; d < row.length; d++) {
-    const value = matrix[start + d] as number;
-    row[d] = value;
-    squares += value * value;
-  }
-  return squares === 0 ? 1 : Math.sqrt(squares);
 }

@@ -158,13 +158,31 @@ function longestAlias(
   aliases: readonly AliasGroup[],
 ): { length: number; group: AliasGroup } | undefined {
   let best: { length: number; group: AliasGroup } | undefined;
-  for (const group of aliases) {
-    for (const { stems } of group) {
-      const matches = stems.length > 0 && stems.every((stem, k) => terms[at + k]?.stem === stem);
-      if (matches && stems.length > (best?.length ?? 0)) best = { length: stems.length, group };
-    }
+  for (const { stems, group } of byFirstStem(aliases).get(terms[at]?.stem ?? '') ?? []) {
+    const matches = stems.every((stem, k) => terms[at + k]?.stem === stem);
+    if (matches && stems.length > (best?.length ?? 0)) best = { length: stems.length, group };
   }
   return best;
+}
+
+type AliasesByStem = ReadonlyMap<string, { stems: readonly string[]; group: AliasGroup }[]>;
+/** Thousands of articles define thousands of names. */
+const aliasesByStem = new WeakMap<readonly AliasGroup[], AliasesByStem>();
+
+function byFirstStem(aliases: readonly AliasGroup[]): AliasesByStem {
+  const known = aliasesByStem.get(aliases);
+  if (known !== undefined) return known;
+  const named = aliases.flatMap((group) => group.map(({ stems }) => ({ stems, group })));
+  const made = new Map<string, typeof named>();
+  for (const one of named) {
+    const [first] = one.stems;
+    if (first === undefined) continue;
+    const others = made.get(first);
+    if (others === undefined) made.set(first, [one]);
+    else others.push(one);
+  }
+  aliasesByStem.set(aliases, made);
+  return made;
 }
 
 function conceptOf(

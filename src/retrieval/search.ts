@@ -73,6 +73,7 @@ export function search(
     .slice(0, COMPARED);
   const compared = first.map((candidate) => ({
     ...candidate,
+    ...neighboursOf(candidate.sentence, cosineOf, corpus),
     near: interact(embedding.tokenVectors, corpus.tokenVectors(candidate.sentence), corpus.dimensions),
   }));
   const features = new Features(question, corpus, piecesOf(question, embedding), compared);
@@ -153,16 +154,25 @@ function cosines(vector: Float32Array, corpus: Corpus): Cosines {
 }
 
 function candidateOf(sentence: number, cosineOf: Cosines, lexical: LexicalScores, corpus: Corpus): Candidate {
-  const passage = corpus.sentences.at(sentence)?.passage ?? 0;
-  const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(passage) ?? {};
+  const passage = corpus.passageOf[sentence] ?? 0;
   return {
     sentence,
     cosine: cosineOf.sentence(sentence),
     passageCosine: cosineOf.passage(passage),
-    previousCosine: sentence > firstSentence ? cosineOf.sentence(sentence - 1) : 0,
-    nextCosine: sentence + 1 < endSentence ? cosineOf.sentence(sentence + 1) : 0,
     lexical: lexical.sentences[sentence] ?? 0,
     passageLexical: lexical.passages[passage] ?? 0,
+  };
+}
+
+function neighboursOf(
+  sentence: number,
+  cosineOf: Cosines,
+  corpus: Corpus,
+): Pick<Compared, 'previousCosine' | 'nextCosine'> {
+  const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(corpus.passageOf[sentence] ?? 0) ?? {};
+  return {
+    previousCosine: sentence > firstSentence ? cosineOf.sentence(sentence - 1) : 0,
+    nextCosine: sentence + 1 < endSentence ? cosineOf.sentence(sentence + 1) : 0,
   };
 }
 
