@@ -41,6 +41,7 @@ const FAULTS: readonly (readonly [row: number, name: string, strike: Strike])[] 
   [14, 'a request hangs', ({ faults }, place) => faults.onRest(posts(place), 'hang')],
   [15, 'a connection is reset', ({ faults }, place) => faults.onRest(posts(place), 'reset')],
   [16, '429 for 2 s', ({ faults }, place) => faults.onRest(posts(place), { status: 429, retryAfterS: 2 })],
+  [18, 'the bot is stopped for 5 s', (_discord, _place, bot) => bot.hold(5000)],
   [23, '200 with HTML', ({ faults }, place) => faults.onRest(posts(place), 'html')],
   [26, "the model's process is killed", (_discord, _place, bot) => bot.killModel()],
 ];
