@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import {
   ChannelType,
   Client,
+  Events,
+  GatewayDispatchEvents,
   GatewayIntentBits,
   type GatewayMessageCreateDispatchData,
   Options,
@@ -65,6 +67,7 @@ export function createClient(
   });
   keepToken(client);
   nameDirectMessages(client);
+  catchWhatHandlersThrow(client);
   return client;
 }
 
@@ -86,6 +89,30 @@ function nameDirectMessages(client: Client): void {
       if (message.guild_id === undefined) message.channel_type ??= ChannelType.DM;
     },
   );
+}
+
+/** What is used of discord.js's dispatcher here. */
+interface Dispatcher {
+  handlePacket(packet?: { readonly t: string }, shard?: { readonly sessionInfo: object | null }): boolean;
+}
+
+/**
+ * What discord.js's own handlers throw is caught by nobody, and would end the process: so a RESUMED does when Discord
+ * ends the session right behind it, and whatever it sends that cannot be read.
+ */
+function catchWhatHandlersThrow(client: Client): void {
+  const dispatcher = client.ws as unknown as Dispatcher;
+  const handle = dispatcher.handlePacket.bind(dispatcher);
+  dispatcher.handlePacket = (packet, shard) => {
+    // There is nothing to take up any more; the next login brings what was missed.
+    if (packet?.t === GatewayDispatchEvents.Resumed && shard?.sessionInfo === null) return false;
+    try {
+      return handle(packet, shard);
+    } catch (error) {
+      client.emit(Events.Error, error as Error);
+      return false;
+    }
+  };
 }
 
 /** What is used of discord.js's own shards here. */

@@ -38,6 +38,15 @@ const BOUNDARY = 'discord/boundary.ts';
 export const COMPENSATIONS: readonly Compensation[] = [
   of(1, 'a message is known by its id', ON_MESSAGE, ' || !seen.take(message.id)', '', 'sessions'),
   of(3, 'the gap is read back', START, 'gap.read(client, hear)', 'Promise.resolve()', 'sessions'),
+  of(
+    3,
+    'a RESUMED of a session that is over is left alone',
+    'discord/client.ts',
+    '  catchWhatHandlersThrow(client);\n',
+    '',
+    'sessions',
+    'row 3: op 9 false right',
+  ),
   of(5, 'a deaf session is left', WATCHDOG, 'deafFor >= deafMs', 'false', 'sessions'),
   of(
     5,
@@ -221,6 +230,15 @@ export const COMPENSATIONS: readonly Compensation[] = [
     "bot.repeats.tell('error', { err }, 'an event could not be taken', (err as Error).message);",
     'throw err;',
     'people',
+  ),
+  of(
+    23,
+    "what discord.js's own handlers throw is caught",
+    'discord/client.ts',
+    'client.emit(Events.Error, error as Error);',
+    'throw error;',
+    'people',
+    'row 23: a dispatch',
   ),
   of(24, 'bots are not answered', ON_MESSAGE, 'message.author.bot || ', '', 'people'),
   of(

@@ -113,8 +113,11 @@ describe('row 18: a model that is held up', () => {
 describe('row 26: the process of the model', () => {
   it('killed under questions is replaced, and each question is answered', async () => {
     await start({ ownModel: true });
+    // So that one is in its hands when it is killed.
+    signalModels('SIGSTOP');
     const answers = Array.from({ length: 5 }, () => ask());
-    await Promise.race(answers);
+    const typing = () => discord.requests.filter(({ path: to }) => to.endsWith('/typing')).length;
+    await discord.until(() => typing() === answers.length, 'five questions in hand');
     signalModels('SIGKILL');
     answers.push(ask());
     for (const answer of await Promise.all(answers)) expect(quotesIn(answer)[0]).toContain('£86,000');

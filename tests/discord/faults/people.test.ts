@@ -183,6 +183,16 @@ describe('row 23: a listener that throws', () => {
   });
 });
 
+describe('row 23: a dispatch that discord.js itself cannot read', () => {
+  it('is logged, and the bot goes on', async () => {
+    const { discord, guild, logged, newReader } = at;
+    discord.gateway.dispatch(guild.id, 'CHANNEL_CREATE', null);
+    await logged('the client failed');
+    const { reader, place } = newReader();
+    await answered(reader, place);
+  });
+});
+
 describe('row 24: an odd message', () => {
   it.each<[string, string, SayOptions, string]>([
     ['an empty mention', '', {}, 'Ask me something'],

@@ -88,6 +88,17 @@ withBot('a session that is gone', {}, (at) => {
   });
 });
 
+withBot('a session that is over as soon as it is taken up', {}, (at) => {
+  it('row 3: op 9 false right behind RESUMED: what is asked meanwhile is answered exactly once', async () => {
+    const { discord } = at();
+    await askedMeanwhile(at(), () => {
+      discord.faults.endAfterResume();
+      discord.faults.dropSocket();
+    });
+    expect(discord.gateway.counts).toMatchObject({ identifies: 2, resumes: 1 });
+  });
+});
+
 withBot('a Discord that starts again without memory', {}, (at) => {
   it('row 10: what is asked meanwhile is read back, in a channel that is new too, and answered once', async () => {
     const { discord, guild, alice } = at();

@@ -84,6 +84,11 @@ export class Faults {
     this.#gateway.switches.ignoreResume = on;
   }
 
+  /** Ends the next session that is taken up by op 9, right behind RESUMED. */
+  endAfterResume(): void {
+    this.#gateway.switches.endAfterResume = true;
+  }
+
   /** Closes every new connection right after HELLO. */
   set refuseAfterHello(on: boolean) {
     this.#gateway.switches.refuseAfterHello = on;

@@ -32,6 +32,7 @@ export interface GatewayOptions {
 /** What the gateway is made to do wrong; see `Faults`. */
 export interface GatewaySwitches {
   ignoreResume: boolean;
+  endAfterResume: boolean;
   refuseAfterHello: boolean;
   /** Close code that every IDENTIFY is answered with; null for none. */
   refuseIdentify: number | null;
@@ -48,6 +49,7 @@ interface Payload {
 export class Gateway {
   readonly switches: GatewaySwitches = {
     ignoreResume: false,
+    endAfterResume: false,
     refuseAfterHello: false,
     refuseIdentify: null,
     duplicate: [],
@@ -244,9 +246,15 @@ export class Gateway {
 
   #resume(socket: WebSocket, { token, session_id: id, seq }: Resume): void {
     if (this.switches.ignoreResume) return;
+    const over = () => socket.send(JSON.stringify({ op: 9, d: false, s: null, t: null }));
     if (token !== this.#options.token) socket.close(4004);
-    else if (this.#sessions.get(id)?.resume(socket, seq)) this.counts.resumes += 1;
-    else socket.send(JSON.stringify({ op: 9, d: false, s: null, t: null }));
+    else if (this.#sessions.get(id)?.resume(socket, seq)) {
+      this.counts.resumes += 1;
+      if (!this.switches.endAfterResume) return;
+      this.switches.endAfterResume = false;
+      this.#sessions.delete(id);
+      over();
+    } else over();
   }
 }
 
