@@ -11,22 +11,36 @@ export interface LexicalScores {
   readonly sentences: Float32Array;
   readonly passages: Float32Array;
   /** The sentences that have any of the question's words, each once. */
-  readonly found: readonly number[];
+  readonly found: Uint32Array;
 }
 
-/** A corpus's last scores, whose room is used again: of large ones it has megabytes. */
-const rooms = new WeakMap<Corpus, Pick<LexicalScores, 'sentences' | 'passages'>>();
+/** What is the same for every question to a corpus, and room for its last scores: of large ones it has megabytes. */
+interface Prepared extends LexicalScores {
+  /** What is added to a word's count below the fraction line: more for longer units. */
+  readonly sentenceNorms: Float64Array;
+  readonly passageNorms: Float64Array;
+}
 
-function roomFor(corpus: Corpus): Pick<LexicalScores, 'sentences' | 'passages'> {
-  const used = rooms.get(corpus);
-  used?.sentences.fill(0);
-  used?.passages.fill(0);
-  const room = used ?? {
-    sentences: new Float32Array(corpus.sentences.length),
-    passages: new Float32Array(corpus.passages.length),
+const preparedOf = new WeakMap<Corpus, Prepared>();
+
+function prepare(corpus: Corpus): Prepared {
+  const { passageWords, lexical } = corpus;
+  const { length } = corpus.sentences;
+  const sentenceWords = lexical.wordStarts.subarray(1).map((end, i) => end - (lexical.wordStarts[i] ?? 0));
+  const prepared = {
+    sentences: new Float32Array(length),
+    passages: new Float32Array(passageWords.length),
+    found: new Uint32Array(length),
+    sentenceNorms: normsOf(sentenceWords),
+    passageNorms: normsOf(passageWords),
   };
-  rooms.set(corpus, room);
-  return room;
+  preparedOf.set(corpus, prepared);
+  return prepared;
+}
+
+function normsOf(lengths: Uint32Array): Float64Array {
+  const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  return new Float64Array(lengths).map((length) => K1 * (1 - B + (B * length) / mean));
 }
 
 /**
@@ -34,58 +48,63 @@ function roomFor(corpus: Corpus): Pick<LexicalScores, 'sentences' | 'passages'> 
  * it is asked for others.
  */
 export function lexicalScores(question: Question, corpus: Corpus): LexicalScores {
-  const { sentences, passages } = roomFor(corpus);
-  const found: number[] = [];
-  if (question.idf === 0) return { sentences, passages, found };
-  const { passageOf, passageWords } = corpus;
-  const { wordStarts } = corpus.lexical;
-  const words = wordStarts.at(-1) ?? 0;
-  const sentenceMean = words / Math.max(1, sentences.length);
-  const passageMean = words / Math.max(1, passages.length);
+  const prepared = preparedOf.get(corpus) ?? prepare(corpus);
+  const { sentences, passages, found, sentenceNorms, passageNorms } = prepared;
+  sentences.fill(0);
+  passages.fill(0);
+  let seen = 0;
+  const { passageOf } = corpus;
   const addToPassage = (passage: number, weight: number, count: number) => {
-    const length = passageWords[passage] ?? 0;
-    passages[passage] = (passages[passage] ?? 0) + weight * saturate(count, length / passageMean);
+    passages[passage] = (passages[passage] ?? 0) + weight * saturate(count, passageNorms[passage] ?? 0);
   };
-  for (const concept of question.concepts) {
+  for (const concept of question.idf === 0 ? [] : question.concepts) {
     const weight = concept.idf / question.idf;
     const postings = occurrences(concept, corpus);
     let passage = -1;
     let inPassage = 0;
     for (let i = 0; i < postings.sentences.length; i++) {
-      const sentence = postings.sentences[i] ?? 0;
-      const count = postings.counts[i] ?? 0;
-      const length = (wordStarts[sentence + 1] ?? 0) - (wordStarts[sentence] ?? 0);
-      const before = sentences[sentence] ?? 0;
-      if (before === 0) found.push(sentence);
-      sentences[sentence] = before + weight * saturate(count, length / sentenceMean);
-      const of = passageOf[sentence] ?? 0;
+      const sentence = postings.sentences[i] as number;
+      const count = postings.counts[i] as number;
+      const before = sentences[sentence] as number;
+      if (before === 0) found[seen++] = sentence;
+      sentences[sentence] = before + weight * saturate(count, sentenceNorms[sentence] as number);
+      const of = passageOf[sentence] as number;
       if (of !== passage && inPassage > 0) addToPassage(passage, weight, inPassage);
       inPassage = of === passage ? inPassage + count : count;
       passage = of;
     }
     if (inPassage > 0) addToPassage(passage, weight, inPassage);
   }
-  return { sentences, passages, found };
+  return { sentences, passages, found: found.subarray(0, seen) };
 }
 
-function saturate(count: number, relativeLength: number): number {
-  return ((K1 + 1) * count) / (count + K1 * (1 - B + B * relativeLength));
+function saturate(count: number, norm: number): number {
+  return ((K1 + 1) * count) / (count + norm);
 }
 
 /** The sentences that have the concept in any of its forms, ascending, and how often. */
 function occurrences(concept: Concept, corpus: Corpus): Postings {
   const [only] = concept.forms;
   if (concept.forms.length === 1 && only?.length === 1) return corpus.lexical.postingsOf(only[0] ?? 0);
-  const counted = new Map<number, number>();
-  for (const form of concept.forms) {
-    const { sentences, counts } =
-      form.length === 1 ? corpus.lexical.postingsOf(form[0] ?? 0) : runs(form, corpus);
-    sentences.forEach((sentence, i) => {
-      counted.set(sentence, (counted.get(sentence) ?? 0) + (counts[i] ?? 0));
-    });
+  const each = concept.forms.map((form) =>
+    form.length === 1 ? corpus.lexical.postingsOf(form[0] ?? 0) : runs(form, corpus),
+  );
+  return each.reduce(together, { sentences: new Uint32Array(), counts: new Uint16Array() });
+}
+
+/** Two ascending lists as one; what is in both counts twice. */
+function together(a: Postings, b: Postings): Postings {
+  const most = a.sentences.length + b.sentences.length;
+  const sentences = new Uint32Array(most);
+  const counts = new Uint16Array(most);
+  let length = 0;
+  for (let i = 0, j = 0; i < a.sentences.length || j < b.sentences.length; length++) {
+    const left = a.sentences[i] ?? Number.POSITIVE_INFINITY;
+    const right = b.sentences[j] ?? Number.POSITIVE_INFINITY;
+    sentences[length] = Math.min(left, right);
+    counts[length] = (left <= right ? (a.counts[i++] ?? 0) : 0) + (right <= left ? (b.counts[j++] ?? 0) : 0);
   }
-  const sentences = Uint32Array.from(counted.keys()).sort();
-  return { sentences, counts: Uint16Array.from(sentences, (sentence) => counted.get(sentence) ?? 0) };
+  return { sentences: sentences.subarray(0, length), counts: counts.subarray(0, length) };
 }
 
 /** The sentences that have the words of a form one after the other, and how often. */

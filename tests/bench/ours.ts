@@ -131,7 +131,7 @@ async function start({ folder, questionsFile }: Place): Promise<Started> {
     ask: await times((question) => ['npm', 'run', '--silent', 'ask', ...ask(question)], false),
     chat: await times(() => ['npm', 'start', '--silent', '--', ...places], true),
     askAlone: await times(
-      (question) => [process.execPath, '--import', 'tsx', 'src/terminal/ask.ts', ...places, question],
+      (question) => [process.execPath, 'src/launch.js', 'src/terminal/ask.ts', ...places, question],
       false,
     ),
   };

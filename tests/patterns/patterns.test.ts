@@ -24,7 +24,7 @@ const BOUNDED: readonly (readonly [file: string, start: string, mostUnits: numbe
   ['answering/about-article.ts', '\\b(?:when|', 400, 'the question is sliced'],
   ['answering/about-article.ts', '\\b(?:what|which|whose)', 400, 'the question is sliced'],
   ['answering/about-article.ts', '\\b(?:credit|inputs?', 400, 'the question is sliced'],
-  ['answering/aliases.ts', '(?:\\p{Lu}', 500, 'LONGEST_RUN_UNITS'],
+  ['seeds/defined-names.ts', '(?:\\p{Lu}', 500, 'LONGEST_RUN_UNITS'],
   ['answering/follow-up.ts', '^(?:and|but', 2000, 'MAX_QUESTION_UNITS'],
   ['answering/sample-questions.ts', '(?<!\\b(?:in|on|at', 400, 'LONGEST_SENTENCE'],
   ['answering/sample-questions.ts', '^(?<thing>', 400, 'LONGEST_SENTENCE'],
