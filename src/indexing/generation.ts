@@ -23,6 +23,9 @@ const GRAPH = 'passages.hnsw';
 /** Of these a generation's writer takes the checksum from the disk. */
 export const DIGESTED_AS_WRITTEN = [TOKENS, GRAPH];
 
+/** A passage is looked into sentence by sentence. */
+const ROWS_AHEAD = { sentences: 8, passages: 1 };
+
 /** Vectors of one kind of unit and what each was made from. */
 export interface VectorRows {
   /** Digest of each row's text. */
@@ -159,7 +162,7 @@ export async function readGeneration(
   const { dimensions, counts } = manifest;
   const rowsOf = async (kind: 'sentences' | 'passages'): Promise<VectorRows> => {
     const digests = openBytes(await check(`${kind}.rows`));
-    const vectors = openVectors(await check(`${kind}.f32`), dimensions);
+    const vectors = openVectors(await check(`${kind}.f32`), dimensions, ROWS_AHEAD[kind]);
     return {
       // Only a rebuild asks for them.
       get digests() {

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** A file up to this size is kept in memory; of a larger one what is asked for is read then. */
-const IN_MEMORY_BYTES = 16 * 1024 * 1024;
+const IN_MEMORY_BYTES = 32 * 1024 * 1024;
 /** Most bytes that one call reads. */
 const READ_BYTES = 2 ** 30;
 
@@ -53,8 +53,11 @@ export interface StoredVectors {
   all(): Float32Array;
 }
 
-/** @param dimensions numbers of a row */
-export function openVectors(file: string, dimensions: number): StoredVectors {
+/**
+ * @param dimensions numbers of a row
+ * @param ahead of a large file so many rows are read at once: those behind one are often asked for next
+ */
+export function openVectors(file: string, dimensions: number, ahead = 1): StoredVectors {
   const bytes = openBytes(file);
   const rowBytes = dimensions * Float32Array.BYTES_PER_ELEMENT;
   if (bytes.size <= IN_MEMORY_BYTES) {
@@ -62,8 +65,17 @@ export function openVectors(file: string, dimensions: number): StoredVectors {
     return { all: () => vectors, row: (id) => vectors.subarray(id * dimensions, (id + 1) * dimensions) };
   }
   let held: WeakRef<Float32Array> | undefined;
+  let first = 0;
+  let some = new Float32Array();
   return {
-    row: (id) => new Float32Array(bytes.range(id * rowBytes, (id + 1) * rowBytes).buffer),
+    row(id) {
+      if (id < first || id * dimensions >= first * dimensions + some.length) {
+        const end = Math.min((id + ahead) * rowBytes, bytes.size);
+        some = new Float32Array(bytes.range(id * rowBytes, end).buffer);
+        first = id;
+      }
+      return some.subarray((id - first) * dimensions, (id - first + 1) * dimensions);
+    },
     all() {
       const vectors = held?.deref() ?? new Float32Array(bytes.all().buffer);
       held = new WeakRef(vectors);
