@@ -4,7 +4,7 @@ import type { Results, SizeResult } from './results.ts';
 
 const WIDTH = 720;
 const HEIGHT = 380;
-const MARGIN = { left: 60, right: 235, top: 36, bottom: 34 };
+const MARGIN = { left: 60, right: 245, top: 36, bottom: 34 };
 const ACROSS = WIDTH - MARGIN.left - MARGIN.right;
 const DOWN = HEIGHT - MARGIN.top - MARGIN.bottom;
 /** Between two names at the right. */

@@ -44,7 +44,7 @@ function headOf({ limits, model }: Results): string[] {
 function linesOf({ paragraphs, ours, peers }: SizeResult): string[] {
   return [
     '',
-    `${paragraphs.toLocaleString('en')} paragraphs${madeOf(ours)}`,
+    `${paragraphs.toLocaleString('en')} paragraph${paragraphs === 1 ? '' : 's'}${madeOf(ours)}`,
     ...detailsOf(ours).map((line) => `  ${line}`),
     row('', COLUMNS),
     ...(ours.ask === undefined ? [] : [row('liaison', ourCells(ours, ours.ask))]),
