@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { TIMINGS } from '../../src/discord/timings.ts';
 import { PROJECT, SEEDS } from './bot-process.ts';
+import { phrased } from './phrasing.ts';
 import { type StandIn, startStandIn } from './stand-in/stand-in.ts';
 import type { Channel, User } from './stand-in/world.ts';
 import { StormBot } from './storm/bot.ts';
@@ -70,9 +71,11 @@ async function measure(runs: number, rows: readonly number[], indexFolder: strin
   const guild = discord.guild({ owner });
   const bot = new StormBot(discord, indexFolder, TIMINGS);
   await bot.ready();
+  let turn = 0;
   const answered = async (reader: User, place: Channel) => {
     const asked = performance.now();
-    const { id } = discord.say(reader, place, `${discord.mention} What will the roof cost?`);
+    const question = phrased('What will the roof cost?', turn++);
+    const { id } = discord.say(reader, place, `${discord.mention} ${question}`);
     const reply = () => discord.messagesIn(place).some(({ referenced_message: asking }) => asking?.id === id);
     await discord.until(reply, 'an answer', PATIENCE_MS);
     return performance.now() - asked;

@@ -1,3 +1,4 @@
+import { phrased } from '../phrasing.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import type { Channel, User } from '../stand-in/world.ts';
 
@@ -39,17 +40,21 @@ const TEXTS = [
 export class Crowd {
   readonly #discord: StandIn;
   readonly #kinds: readonly Kind[];
-  readonly #texts: readonly string[];
+  readonly #text: (turn: number) => string;
   readonly #users: User[];
   readonly #channels: Channel[];
   readonly #dms: Channel[];
   #asked = 0;
 
-  /** Make it before the bot starts. */
-  constructor(discord: StandIn, kinds: readonly Kind[], texts: readonly string[] = TEXTS) {
+  /**
+   * Make it before the bot starts.
+   * @param texts asked as they are; by default each question is put otherwise than the last few hundred
+   */
+  constructor(discord: StandIn, kinds: readonly Kind[], texts?: readonly string[]) {
     this.#discord = discord;
     this.#kinds = kinds;
-    this.#texts = texts;
+    const nth = (all: readonly string[], turn: number) => all[turn % all.length] ?? '';
+    this.#text = (turn) => (texts === undefined ? phrased(nth(TEXTS, turn), turn) : nth(texts, turn));
     this.#users = Array.from({ length: USERS }, () => discord.user());
     this.#channels = Array.from({ length: SERVERS }, (_, server) => {
       const members = this.#users.filter((_user, index) => index % SERVERS === server);
@@ -62,7 +67,7 @@ export class Crowd {
   ask(): Question {
     const turn = this.#asked++;
     const kind = this.#kinds[turn % this.#kinds.length];
-    const text = this.#texts[turn % this.#texts.length] ?? '';
+    const text = this.#text(turn);
     const user = this.#users[turn % USERS];
     const channel = kind === 'dm' ? this.#dms[turn % USERS] : this.#channels[turn % SERVERS];
     if (kind === undefined || user === undefined || channel === undefined) throw new Error('nobody is there');

@@ -1,3 +1,4 @@
+import { phrased } from '../phrasing.ts';
 import { startStandIn } from '../stand-in/stand-in.ts';
 import { StormBot } from './bot.ts';
 import type { Figures } from './bot-child.ts';
@@ -59,7 +60,7 @@ export async function storm({ seed, questions, inFlight, indexFolder }: StormOpt
   for (let asked = 1; asked <= questions; asked++) {
     await room(inFlight - 1);
     if (bot.process.exitCode !== null) break;
-    ledger.open.add(ask());
+    ledger.open.add(ask(asked));
     if (asked === nextStrike) {
       weather.strike();
       nextStrike += chance.between(...LULL);
@@ -107,12 +108,12 @@ export async function storm({ seed, questions, inFlight, indexFolder }: StormOpt
     }
   }
 
-  function ask(): Asked {
+  function ask(turn: number): Asked {
     const kind = chance.pick(['mention', 'mention', 'ask', 'ask', 'dm'] as const);
     const place = kind === 'dm' ? null : chance.pick(town.places);
     const { user, channel } =
       place === null ? town.inPrivate(chance) : { user: chance.pick(town.users), channel: place.channel };
-    const text = chance.pick(TEXTS);
+    const text = phrased(chance.pick(TEXTS), turn);
     const interaction =
       kind === 'ask'
         ? discord.command(user, channel, 'ask', { question: text, private: chance.of(0.2) })
