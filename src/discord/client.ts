@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
 import {
   ChannelType,
   Client,
@@ -18,8 +19,6 @@ import type { Delivery } from './delivery.ts';
 const CACHED_MESSAGES = 2;
 /** Above all attempts of a request together, which `Delivery` counts. */
 const REQUEST_TIMEOUT_MS = 20 * 60_000;
-/** discord.js waits half a second before it connects again. */
-const BETWEEN_CONNECTIONS_MS = 1000;
 
 /** A client's part of the servers. */
 export interface OneShard extends ShardPlace {
@@ -117,14 +116,21 @@ function catchWhatHandlersThrow(client: Client): void {
 
 /** What is used of discord.js's own shards here. */
 interface InnerShard {
-  readonly connection: { readonly readyState: number; onerror: unknown; terminate(): void } | null;
-  destroy(options: object | undefined): Promise<void>;
+  readonly connection: (Pick<WebSocket, 'readyState'> & Handlers & { terminate(): void }) | null;
+  readonly heartbeatInterval: NodeJS.Timeout | null;
+  readonly initialHeartbeatTimeoutController: AbortController | null;
+  internalConnect(): Promise<void>;
+}
+interface Handlers {
+  onmessage: unknown;
+  onclose: unknown;
+  onerror: unknown;
 }
 
 /** `WebSocket.OPEN` */
 const OPEN = 1;
-/** Looks at what was destroyed, one every `BETWEEN_CONNECTIONS_MS`. */
-const LOOKS = 10;
+/** For Discord to take leave of a connection in; a dead one would take half a minute. */
+const LEAVING_MS = 2000;
 
 /**
  * Lets logins wait for their turn. discord.js would log a connection in that is not open yet when the one that waited
@@ -153,26 +159,28 @@ function throttler(shard: OneShard | null) {
 }
 
 /**
- * discord.js overlooks a shard that is about to connect when it is destroyed: it would go on for ever, and keep the
- * process.
+ * Leaves nothing behind. discord.js overlooks a shard that is about to connect when it is destroyed, or that it destroys
+ * itself just then: it would go on for ever, and keep the process.
  */
 class ThoroughStrategy extends SimpleShardingStrategy {
   override async destroy(options?: Parameters<SimpleShardingStrategy['destroy']>[0]): Promise<void> {
     const inner = this as unknown as { readonly shards: ReadonlyMap<number, InnerShard> };
     const shards = [...inner.shards.values()];
-    const connections = shards.map(({ connection }) => connection);
-    await super.destroy(options);
-    for (const connection of connections) {
-      if (connection === null) continue;
-      // One that was still connecting says so as an error.
-      connection.onerror = () => undefined;
-      connection.terminate();
-    }
-    let looks = 0;
-    const timer = setInterval(() => {
-      for (const shard of shards) void shard.destroy(options);
-      looks += 1;
-      if (looks === LOOKS) clearInterval(timer);
-    }, BETWEEN_CONNECTIONS_MS).unref();
+    for (const shard of shards) shard.internalConnect = async () => undefined;
+    await Promise.race([super.destroy(options), setTimeout(LEAVING_MS, undefined, { ref: false })]);
+    // What was beginning to connect has its connection by now.
+    await nextTurn();
+    for (const shard of shards) cut(shard);
   }
+}
+
+function cut({ connection, heartbeatInterval, initialHeartbeatTimeoutController }: InnerShard): void {
+  initialHeartbeatTimeoutController?.abort();
+  if (heartbeatInterval !== null) clearInterval(heartbeatInterval);
+  if (connection === null) return;
+  connection.onmessage = null;
+  connection.onclose = null;
+  // One that was still connecting says so as an error.
+  connection.onerror = () => undefined;
+  connection.terminate();
 }

@@ -47,7 +47,16 @@ export const COMPENSATIONS: readonly Compensation[] = [
     'sessions',
     'row 3: op 9 false right',
   ),
-  of(5, 'a deaf session is left', WATCHDOG, 'deafFor >= deafMs', 'false', 'sessions'),
+  of(5, 'a deaf session is left', WATCHDOG, 'deafFor >= deafMs', 'false', 'sessions', 'row 5: shows'),
+  of(
+    5,
+    'a dead connection is left after a while',
+    'discord/client.ts',
+    'setTimeout(LEAVING_MS, undefined, { ref: false })',
+    'new Promise(() => undefined)',
+    'sessions',
+    'row 5: the bot does not',
+  ),
   of(
     5,
     '/live goes by socket and heartbeat',

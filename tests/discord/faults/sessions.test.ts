@@ -129,6 +129,18 @@ withBot('a RESUME without an answer', { healthPort, deafMs: 1500 }, (at) => {
   });
 });
 
+withBot('a RESUME without an answer, on a connection that is dead', { deafMs: 1500 }, (at) => {
+  it('row 5: the bot does not wait until that connection has ended', async () => {
+    const { gateway, faults, until } = at().discord;
+    faults.ignoreResume = true;
+    faults.dropSocket();
+    await until(() => gateway.counts.connections === 2, 'another connection');
+    faults.stopReading();
+    // A connection that does not say goodbye is given half a minute.
+    await until(() => gateway.counts.identifies === 2, 'another login', 20_000);
+  });
+});
+
 withBot('a Discord that refuses after HELLO', { giveUpMs: 500, firstLoginWaitMs: 10 }, (at) => {
   it('row 8: is told of once, given up, and no connection is left behind', async () => {
     const { discord, bot } = at();

@@ -57,6 +57,11 @@ export class Faults {
     this.#gateway.mute();
   }
 
+  /** Reads nothing any more on the connections open now, though they stay open: a cable that is cut. */
+  stopReading(): void {
+    for (const socket of this.#gateway.sockets) socket.pause();
+  }
+
   /** Op 7: asks clients to reconnect and resume. */
   reconnect(): void {
     this.#gateway.sendAll(7, null);
