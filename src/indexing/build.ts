@@ -3,11 +3,12 @@ import type { Seed } from '../seeds/seed.ts';
 import { createTurns } from '../seeds/turns.ts';
 import type { IndexedPassage, IndexedSentence } from './corpus.ts';
 import { cutSeeds, type PreviousUnits } from './cut-seeds.ts';
-import type { Generation, SentenceRows, VectorRows } from './generation.ts';
+import type { Generation, VectorRows } from './generation.ts';
 import { HnswIndex } from './hnsw-index.ts';
 import type { EmbeddedText, Journal, NewText } from './journal.ts';
 import { LexicalBuilder, type LexicalIndex } from './lexical-index.ts';
-import { digestOf, type Kind, keyOf, type Plan, planRows } from './plan-rows.ts';
+import { digestOf, type Plan, planRows } from './plan-rows.ts';
+import { sentenceRowsOf, sentencesBefore } from './sentence-rows.ts';
 import { sentenceWords } from './terms.ts';
 import { quantiseRows } from './token-rows.ts';
 
@@ -20,20 +21,19 @@ export interface IndexReport {
   /** Sentences and passages in the new generation. */
   readonly sentences: number;
   readonly passages: number;
-  /** Texts that went through the model. */
+  /** Passages that went through the model. */
   readonly embedded: number;
   readonly seconds: number;
 }
 
 /** Texts that go through the model at once: small enough for lively progress, and to be cancelled in a second or two. */
 const TEXTS_AT_ONCE = 32;
-const NO_TOKENS = new Int8Array();
 /** Between two looks at the clock, where a row takes next to nothing. */
 const ROWS_A_LOOK = 1000;
 
 /** How far a build is. */
 export type BuildProgress =
-  /** Cut into so many texts, of which so many must go through the model. */
+  /** Cut into so many passages, of which so many must go through the model. */
   | { readonly phase: 'chunked'; readonly texts: number; readonly fresh: number }
   | { readonly phase: 'embedded'; readonly done: number; readonly all: number };
 
@@ -81,27 +81,44 @@ export async function buildGeneration(
   // What was a passage fits the model: to count its word pieces takes longer than to know it again.
   const fitting = new Set(reusable?.passages.digests);
   const countTokens = (text: string) => (fitting.has(digestOf(text)) ? 1 : embedder.countTokens(text));
-  const { units, sentenceRows, passageRows } = await cutSeeds(seeds, { ...embedder, countTokens }, known);
+  const { units, passageRows } = await cutSeeds(seeds, { ...embedder, countTokens }, known);
   const textOf = ({ seed, start, end }: IndexedSentence | IndexedPassage) =>
     seeds[seed]?.text.slice(start, end) ?? '';
-  const planOf = (kind: Kind, kept: readonly number[]) => {
-    const anew = units[kind].map(({ seed }) => seeds[seed]?.id === options.anew);
-    return planRows({ kind, texts: units[kind].map(textOf), kept, anew }, reusable?.[kind], options.journal);
-  };
-  const sentences = await planOf('sentences', sentenceRows);
-  const passages = await planOf('passages', passageRows);
-  await embedFresh([sentences, passages], embedder, options);
+  const plan = await planRows(
+    {
+      texts: units.passages.map(textOf),
+      kept: passageRows,
+      anew: units.passages.map(({ seed }) => seeds[seed]?.id === options.anew),
+      isCutAlike: (passage, row) => isCutAlike(cutOf(units, passage), cutOf(reusable?.units, row)),
+    },
+    reusable?.passages,
+    options.journal,
+  );
+  await embedFresh(plan, embedder, options);
+  const passages = await passageRowsOf(plan, dimensions, reusable?.passages);
+  const source = { units, passages: plan, previous: reusable };
+  const from = sentencesBefore(source);
   const generation = {
     fingerprint,
     dimensions,
     units,
-    sentences: await rowsOf(sentences, dimensions, reusable?.sentences),
-    passages: await rowsOf(passages, dimensions, reusable?.passages),
-    lexical: await wordsOf(sentences, reusable),
+    sentences: await sentenceRowsOf(source, from, embedder, passages.row),
+    passages,
+    lexical: await wordsOf(units.sentences.map(textOf), from, reusable),
+    passageGraph: await graphOf(passages, plan.from, dimensions, reusable?.passageGraph),
   };
-  const passageGraph = await graphOf(generation.passages, passages.from, dimensions, reusable?.passageGraph);
-  const embedded = sentences.fresh.length + passages.fresh.length;
-  return { generation: { ...generation, passageGraph }, embedded };
+  return { generation, embedded: plan.fresh.length };
+}
+
+/** A passage's sentences, by their places in it. */
+function cutOf(units: Omit<PreviousUnits, 'seeds'> | undefined, passage: number): number[] {
+  const { start = 0, firstSentence = 0, endSentence = 0 } = units?.passages.at(passage) ?? {};
+  const own = units?.sentences.slice(firstSentence, endSentence) ?? [];
+  return own.flatMap((sentence) => [sentence.start - start, sentence.end - start]);
+}
+
+function isCutAlike(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((place, i) => place === other[i]);
 }
 
 function withoutSeed(units: PreviousUnits, id: string | undefined): PreviousUnits {
@@ -110,33 +127,24 @@ function withoutSeed(units: PreviousUnits, id: string | undefined): PreviousUnit
 
 /** Lets what is new go through the model, the journal taking it batch by batch. */
 async function embedFresh(
-  plans: readonly Plan[],
+  { texts, digests, made, fresh }: Plan,
   embedder: Embedder,
   { progress, journal, signal }: BuildOptions,
 ): Promise<void> {
   const turn = createTurns();
-  const all = plans.reduce((sum, { fresh }) => sum + fresh.length, 0);
-  progress?.({
-    phase: 'chunked',
-    texts: plans.reduce((sum, { texts }) => sum + texts.length, 0),
-    fresh: all,
-  });
-  let done = 0;
-  for (const { kind, texts, digests, made, fresh } of plans) {
-    for (let at = 0; at < fresh.length; at += TEXTS_AT_ONCE) {
-      if (signal?.aborted) throw new Cancelled(done);
-      const rows = fresh.slice(at, at + TEXTS_AT_ONCE);
-      const wanted = rows.map((i) => ({ key: keyOf(kind, digests[i] ?? ''), text: texts[i] ?? '' }));
-      const come = await embedBatch(kind, wanted, embedder);
-      const embedded = (await journal?.add(come)) ?? come.map(inMemory);
-      for (const [k, text] of embedded.entries()) made.set(rows[k] ?? 0, text);
-      done += rows.length;
-      progress?.({ phase: 'embedded', done, all });
-      // A model in this process blocks the event loop; signals and timers come through between batches.
-      await turn();
-    }
+  progress?.({ phase: 'chunked', texts: texts.length, fresh: fresh.length });
+  for (let at = 0; at < fresh.length; at += TEXTS_AT_ONCE) {
+    if (signal?.aborted) throw new Cancelled(at);
+    const rows = fresh.slice(at, at + TEXTS_AT_ONCE);
+    const wanted = rows.map((i) => ({ key: digests[i] ?? '', text: texts[i] ?? '' }));
+    const come = await embedBatch(wanted, embedder);
+    const embedded = (await journal?.add(come)) ?? come.map(inMemory);
+    for (const [k, text] of embedded.entries()) made.set(rows[k] ?? 0, text);
+    progress?.({ phase: 'embedded', done: at + rows.length, all: fresh.length });
+    // A model in this process blocks the event loop; signals and timers come through between batches.
+    await turn();
   }
-  if (signal?.aborted) throw new Cancelled(done);
+  if (signal?.aborted) throw new Cancelled(fresh.length);
 }
 
 /** Where there is no journal that could keep it. */
@@ -145,7 +153,6 @@ function inMemory({ vector, tokens }: NewText): EmbeddedText {
 }
 
 async function embedBatch(
-  kind: Kind,
   wanted: readonly { readonly key: string; readonly text: string }[],
   embedder: Embedder,
 ): Promise<NewText[]> {
@@ -158,41 +165,33 @@ async function embedBatch(
     if (vector.length !== dimensions || !vector.every(Number.isFinite)) {
       throw new Error(`model: a vector of ${vector.length} numbers, or one that is not finite`);
     }
-    const tokens = kind === 'passages' ? NO_TOKENS : quantiseRows(tokenVectors, dimensions);
-    return { key: wanted[i]?.key ?? '', vector, tokens };
+    return { key: wanted[i]?.key ?? '', vector, tokens: quantiseRows(tokenVectors, dimensions) };
   });
 }
 
-/** The rows of a plan, those that are taken over included. Word pieces are looked up where they lie. */
-async function rowsOf(
+/** The rows of a plan, those that are taken over included. */
+async function passageRowsOf(
   { digests, from, made }: Plan,
   dimensions: number,
-  previous: VectorRows | SentenceRows | undefined,
-): Promise<SentenceRows> {
+  previous: VectorRows | undefined,
+): Promise<VectorRows> {
   const turn = createTurns();
   const vectors = new Float32Array(digests.length * dimensions);
-  for (const [i, row] of from.entries()) {
-    const vector = row < 0 ? made.get(i)?.vector : previous?.row(row);
-    if (vector !== undefined) vectors.set(vector, i * dimensions);
+  const row = (id: number) => vectors.subarray(id * dimensions, (id + 1) * dimensions);
+  for (const [i, before] of from.entries()) {
+    const vector = before < 0 ? made.get(i)?.vector : previous?.row(before);
+    if (vector !== undefined) row(i).set(vector);
     if (i % ROWS_A_LOOK === 0) await turn();
   }
-  const before = previous !== undefined && 'tokens' in previous ? previous : { tokens: () => NO_TOKENS };
-  const tokens = (i: number) => made.get(i)?.tokens() ?? before.tokens(from[i] ?? -1);
-  const stored = 'stored' in before && before.stored ? lyingIn(before.stored, from) : undefined;
-  const row = (id: number) => vectors.subarray(id * dimensions, (id + 1) * dimensions);
-  return { digests, vectors, row, tokens, stored };
-}
-
-/** Where rows that were taken over lie on the disk. */
-function lyingIn(
-  { file, from }: NonNullable<SentenceRows['stored']>,
-  taken: Int32Array,
-): SentenceRows['stored'] {
-  return { file, from: taken.map((row) => (row < 0 ? -1 : (from[row] ?? -1))) };
+  return { digests, vectors, row };
 }
 
 /** The words of the sentences; those of a sentence that is taken over need no stemming. */
-async function wordsOf({ texts, from }: Plan, previous: Previous | undefined): Promise<LexicalIndex> {
+async function wordsOf(
+  texts: readonly string[],
+  from: Int32Array,
+  previous: Previous | undefined,
+): Promise<LexicalIndex> {
   const turn = createTurns();
   const builder = new LexicalBuilder(previous?.lexical);
   for (const [i, text] of texts.entries()) {

@@ -17,13 +17,13 @@ export interface PreviousUnits {
 interface Cut {
   readonly sentences: readonly Omit<IndexedSentence, 'seed'>[];
   readonly passages: readonly Omit<IndexedPassage, 'seed'>[];
-  /** The row in the older generation of its first sentence and its first passage; the others follow. */
-  readonly rows: { readonly sentences: number; readonly passages: number } | null;
+  /** The row in the older generation of its first passage, the others follow; null for what was cut anew. */
+  readonly row: number | null;
 }
 
 /**
  * Cuts seeds into sentences and passages. One that `previous` has as it is now is taken over.
- * @returns for each sentence and passage also its row in the older generation, or −1
+ * @returns for each passage also its row in the older generation, or −1
  */
 export async function cutSeeds(
   seeds: readonly Seed[],
@@ -37,7 +37,6 @@ export async function cutSeeds(
     sentences: [] as IndexedSentence[],
     passages: [] as IndexedPassage[],
   };
-  const sentenceRows: number[] = [];
   const passageRows: number[] = [];
   for (const [s, seed] of seeds.entries()) {
     const before = known.get(`${seed.id} ${seed.digest}`);
@@ -45,9 +44,8 @@ export async function cutSeeds(
       previous === undefined || before === undefined ? cutAnew(seed, embedder) : takenOver(previous, before);
     const firstSentence = units.sentences.length;
     const firstPassage = units.passages.length;
-    for (const [i, { passage, ...sentence }] of cut.sentences.entries()) {
+    for (const { passage, ...sentence } of cut.sentences) {
       units.sentences.push({ seed: s, ...sentence, passage: firstPassage + passage });
-      sentenceRows.push(cut.rows === null ? -1 : cut.rows.sentences + i);
     }
     for (const [i, { firstSentence: first, endSentence: end, ...passage }] of cut.passages.entries()) {
       units.passages.push({
@@ -56,12 +54,12 @@ export async function cutSeeds(
         firstSentence: firstSentence + first,
         endSentence: firstSentence + end,
       });
-      passageRows.push(cut.rows === null ? -1 : cut.rows.passages + i);
+      passageRows.push(cut.row === null ? -1 : cut.row + i);
     }
     units.seeds.push({ seed, firstSentence, endSentence: units.sentences.length });
     await turn();
   }
-  return { units, sentenceRows, passageRows };
+  return { units, passageRows };
 }
 
 function cutAnew(seed: Seed, { countTokens, maxTokens }: Embedder): Cut {
@@ -74,7 +72,7 @@ function cutAnew(seed: Seed, { countTokens, maxTokens }: Embedder): Cut {
       firstSentence,
       endSentence,
     })),
-    rows: null,
+    row: null,
   };
 }
 
@@ -98,6 +96,6 @@ function takenOver(
       firstSentence: passage.firstSentence - firstSentence,
       endSentence: passage.endSentence - firstSentence,
     })),
-    rows: { sentences: firstSentence, passages: firstPassage },
+    row: firstPassage,
   };
 }

@@ -16,7 +16,7 @@ import { openTokenFile, type Places, type TokenFile, writeTokenFile } from './to
 import { readUnits, type UnitList, writeUnits } from './unit-columns.ts';
 
 /** Raise this when older files cannot be read any more, or mean something else. */
-export const FORMAT = 9;
+export const FORMAT = 10;
 
 const TOKENS = 'tokens.i8';
 const GRAPH = 'passages.hnsw';
@@ -24,20 +24,24 @@ const GRAPH = 'passages.hnsw';
 export const DIGESTED_AS_WRITTEN = [TOKENS, GRAPH];
 
 /** A passage is looked into sentence by sentence. */
-const ROWS_AHEAD = { sentences: 8, passages: 1 };
+const SENTENCES_AHEAD = 8;
 
-/** Vectors of one kind of unit and what each was made from. */
-export interface VectorRows {
-  /** Digest of each row's text. */
-  readonly digests: readonly string[];
-  /** `digests.length × dimensions` numbers; of a stored generation, many are read when they are asked for. */
+/** Vectors of one kind of unit. */
+export interface Rows {
+  /** `dimensions` numbers a unit; of a stored generation, many are read when they are asked for. */
   readonly vectors: Float32Array;
   /** One row of `vectors`. */
   readonly row: (id: number) => Float32Array;
 }
 
+/** Vectors of passages, and what each was made from. */
+export interface VectorRows extends Rows {
+  /** Digest of each row's text. */
+  readonly digests: readonly string[];
+}
+
 /** Passages are compared by their vectors alone, sentences by those of their word pieces too. */
-export interface SentenceRows extends VectorRows {
+export interface SentenceRows extends Rows {
   /** A row's word-piece vectors, see `Corpus.tokenVectors`. */
   readonly tokens: (row: number) => Int8Array;
   /** The file that they lie in, and which of its rows each row is (−1 for none): what is there need not be written. */
@@ -103,17 +107,17 @@ export async function writeGeneration(folder: string, generation: Generation): P
   await write('units.bin', writeUnits(units));
   await write('words.bin', lexical.pack());
   for (const kind of ['sentences', 'passages'] as const) {
-    const { vectors, digests: texts } = generation[kind];
-    await write(`${kind}.f32`, new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength));
-    await write(`${kind}.rows`, serialize(texts));
+    const { buffer, byteOffset, byteLength } = generation[kind].vectors;
+    await write(`${kind}.f32`, new Uint8Array(buffer, byteOffset, byteLength));
   }
+  await write('passages.digests', serialize(generation.passages.digests));
   const graphFile = path.join(folder, GRAPH);
   await generation.passageGraph.write(graphFile);
   await flush(graphFile);
   digests[GRAPH] = (await digestFile(graphFile)).whole;
   await write('passages.labels', serialize(generation.passageGraph.labels));
   const { tokens, stored } = generation.sentences;
-  const rows = generation.sentences.digests.length;
+  const rows = units.sentences.length;
   const { places, digest } = await writeTokenFile(path.join(folder, TOKENS), { rows, tokens, known: stored });
   digests[TOKENS] = digest;
   await write('tokens.places', serialize(places));
@@ -160,29 +164,16 @@ export async function readGeneration(
   const read = async (name: string) => readFile(await check(name));
   const unpack = async (name: string) => new PackedArrays(openKept(await check(name)));
   const { dimensions, counts } = manifest;
-  const rowsOf = async (kind: 'sentences' | 'passages'): Promise<VectorRows> => {
-    const digests = openBytes(await check(`${kind}.rows`));
-    const vectors = openVectors(await check(`${kind}.f32`), dimensions, ROWS_AHEAD[kind]);
-    return {
-      // Only a rebuild asks for them.
-      get digests() {
-        return deserialize(digests.all()) as string[];
-      },
-      get vectors() {
-        return vectors.all();
-      },
-      row: vectors.row,
-    };
-  };
   const units = readUnits(await unpack('units.bin'));
   const lexical = LexicalIndex.read(await unpack('words.bin'));
-  const sentences = await rowsOf('sentences');
+  const sentences = openVectors(await check('sentences.f32'), dimensions, SENTENCES_AHEAD);
   const labels = deserialize(await read('passages.labels')) as Uint32Array;
   const passageGraph = await HnswIndex.read(await check(GRAPH), dimensions, labels);
   const places = deserialize(await read('tokens.places')) as Places;
   const tokenPath = await check(TOKENS);
   const file = { ...places, path: tokenPath, digest: manifest.files[TOKENS] ?? '' };
-  const passages = await rowsOf('passages');
+  const passages = openVectors(await check('passages.f32'), dimensions);
+  const digests = openBytes(await check('passages.digests'));
   await files.remember();
   return {
     manifest,
@@ -192,21 +183,27 @@ export async function readGeneration(
       file,
       from: Int32Array.from({ length: counts.sentences }, (_, row) => row),
     }),
-    passages,
+    passages: {
+      get vectors() {
+        return passages.vectors;
+      },
+      row: passages.row,
+      // Only a rebuild asks for them.
+      get digests() {
+        return deserialize(digests.all()) as string[];
+      },
+    },
     passageGraph,
   };
 }
 
 /** A spread would read what is read when it is asked for. */
 function withTokens(
-  rows: VectorRows,
+  rows: Rows,
   tokens: SentenceRows['tokens'],
   stored: SentenceRows['stored'],
 ): SentenceRows {
   return {
-    get digests() {
-      return rows.digests;
-    },
     get vectors() {
       return rows.vectors;
     },

@@ -9,7 +9,7 @@ import { unwritable } from './unwritable.ts';
 /** What a text became. */
 export interface EmbeddedText {
   readonly vector: Float32Array;
-  /** See `Corpus.tokenVectors`; empty where they are not needed. They may lie on the disk: of many texts they fill it. */
+  /** See `Corpus.tokenVectors`. They may lie on the disk: of many texts they fill it. */
   readonly tokens: () => Int8Array;
 }
 

@@ -3,11 +3,8 @@ import { createTurns } from '../seeds/turns.ts';
 import type { VectorRows } from './generation.ts';
 import type { EmbeddedText, Journal } from './journal.ts';
 
-export type Kind = 'sentences' | 'passages';
-
-/** Where the rows of one kind come from. */
+/** Where the rows of passages come from. */
 export interface Plan {
-  readonly kind: Kind;
   readonly texts: readonly string[];
   readonly digests: readonly string[];
   /** For each row the one before that it is taken from, or −1. */
@@ -19,18 +16,19 @@ export interface Plan {
 }
 
 export interface Wanted {
-  readonly kind: Kind;
   readonly texts: readonly string[];
   /** Rows of the older generation that stand for the texts without a look at them, or −1. */
   readonly kept: readonly number[];
   /** Whether the text is embedded whatever is known of it. */
   readonly anew: readonly boolean[];
+  /** Whether an older row of the same text was cut into the same sentences. */
+  readonly isCutAlike: (text: number, row: number) => boolean;
 }
 
 /** Looks for each text in what is known. */
 export async function planRows(
-  { kind, texts, kept, anew }: Wanted,
-  previous: VectorRows | undefined,
+  { texts, kept, anew, isCutAlike }: Wanted,
+  previous: Pick<VectorRows, 'digests'> | undefined,
   journal: Journal | undefined,
 ): Promise<Plan> {
   const turn = createTurns();
@@ -47,14 +45,15 @@ export async function planRows(
     const rows = anew[i] ? [] : (known.get(digest) ?? []);
     // Of a text that stands in many places each place takes its own row, as far as there are any.
     const row = rows.length > 1 ? rows.pop() : rows[0];
-    const done = row === undefined ? journal?.get(keyOf(kind, digest)) : undefined;
-    if (row !== undefined) from[i] = row;
+    const isKnown = row !== undefined && isCutAlike(i, row);
+    const done = isKnown ? undefined : journal?.get(digest);
+    if (isKnown) from[i] = row;
     else if (done !== undefined) made.set(i, done);
     else fresh.push(i);
     await turn();
   }
   const length = (i: number) => texts[i]?.length ?? 0;
-  return { kind, texts, digests, from, made, fresh: fresh.sort((a, b) => length(a) - length(b)) };
+  return { texts, digests, from, made, fresh: fresh.sort((a, b) => length(a) - length(b)) };
 }
 
 /** Rows by the digest of their text, those that are taken first. */
@@ -71,11 +70,7 @@ function rowsByDigest(digests: readonly string[], taken: ReadonlySet<number>): M
   return rows;
 }
 
-/** How a text is known to the journal. */
-export function keyOf(kind: Kind, digest: string): string {
-  return `${kind} ${digest}`;
-}
-
+/** How a text is known to the journal and to the next generation. */
 export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

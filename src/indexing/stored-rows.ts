@@ -50,7 +50,7 @@ export function openKept(file: string): StoredBytes {
 export interface StoredVectors {
   row(id: number): Float32Array;
   /** All of them; of a large file, in memory as long as somebody holds them. */
-  all(): Float32Array;
+  readonly vectors: Float32Array;
 }
 
 /**
@@ -62,7 +62,7 @@ export function openVectors(file: string, dimensions: number, ahead = 1): Stored
   const rowBytes = dimensions * Float32Array.BYTES_PER_ELEMENT;
   if (bytes.size <= IN_MEMORY_BYTES) {
     const vectors = new Float32Array(bytes.all().buffer);
-    return { all: () => vectors, row: (id) => vectors.subarray(id * dimensions, (id + 1) * dimensions) };
+    return { vectors, row: (id) => vectors.subarray(id * dimensions, (id + 1) * dimensions) };
   }
   let held: WeakRef<Float32Array> | undefined;
   let first = 0;
@@ -76,7 +76,7 @@ export function openVectors(file: string, dimensions: number, ahead = 1): Stored
       }
       return some.subarray((id - first) * dimensions, (id - first + 1) * dimensions);
     },
-    all() {
+    get vectors() {
       const vectors = held?.deref() ?? new Float32Array(bytes.all().buffer);
       held = new WeakRef(vectors);
       return vectors;

@@ -1,6 +1,6 @@
 import { innerProduct } from '../embedding/pooling.ts';
 import { createTurns } from '../seeds/turns.ts';
-import { type StoredGeneration, UnusableGeneration, type VectorRows } from './generation.ts';
+import { type Rows, type StoredGeneration, UnusableGeneration } from './generation.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** Passages that are searched for, and how many neighbours of each are compared with the exact scan's. */
@@ -25,12 +25,12 @@ export async function verifyGeneration(stored: StoredGeneration): Promise<number
   const { manifest, units, lexical } = stored;
   const sizes = {
     sentences: [units.sentences.length, lexical.size],
-    passages: [units.passages.length, stored.passageGraph.size],
+    passages: [units.passages.length, stored.passageGraph.size, stored.passages.digests.length],
   };
   for (const kind of ['sentences', 'passages'] as const) {
     const rows = stored[kind];
     const wanted = manifest.counts[kind];
-    const counts = [...sizes[kind], rows.digests.length, rows.vectors.length / manifest.dimensions];
+    const counts = [...sizes[kind], rows.vectors.length / manifest.dimensions];
     if (counts.some((count) => count !== wanted)) {
       throw new UnusableGeneration(
         `does not add up: ${wanted} ${kind}, but ${counts.join(', ')} in its files`,
@@ -46,7 +46,7 @@ export async function verifyGeneration(stored: StoredGeneration): Promise<number
   return recall;
 }
 
-async function checkLengths({ vectors }: VectorRows, dimensions: number, kind: string): Promise<void> {
+async function checkLengths({ vectors }: Rows, dimensions: number, kind: string): Promise<void> {
   const turn = createTurns();
   for (let start = 0; start < vectors.length; start += dimensions) {
     let sum = 0;

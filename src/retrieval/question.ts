@@ -3,7 +3,7 @@ import type { LexicalIndex } from '../indexing/lexical-index.ts';
 import { type Term, termsOf, writtenWords } from '../indexing/terms.ts';
 import { WordClass, wordClasses } from '../indexing/word-class.ts';
 import { type ExpectedAnswer, expectedAnswer } from './expected-answer.ts';
-import { meantWord } from './spelling.ts';
+import { meantWord, withQuestionWords } from './spelling.ts';
 
 /** A content word of the question, or a name with its aliases, as it is looked for. */
 export interface Concept {
@@ -68,16 +68,17 @@ const ANY_NAME_OR_NUMBER = WordClass.NAME | WordClass.NUMBER | WordClass.YEAR;
 const SENTENCES_LOOKED_AT = 8;
 
 /**
- * @param text the question, in any state
+ * @param typed the question, in any state
  * @param aliases names that may stand for one another
  * @param isWord whether a text is a word that people know; what is none was mistyped
  */
 export function readQuestion(
-  text: string,
+  typed: string,
   lexical: LexicalIndex,
   aliases: readonly AliasGroup[],
   isWord: (text: string) => boolean = () => false,
 ): Question {
+  const text = withQuestionWords(typed, lexical);
   const terms = termsOf(text);
   const classes = classesOf(text, terms, lexical);
   const concepts: Concept[] = [];

@@ -10,6 +10,20 @@ const ENDINGS =
     ' ',
   );
 
+/** Question words as they are typed in a hurry. */
+const HURRIED: Readonly<Record<string, string>> = {
+  whos: "who's",
+  whats: "what's",
+  wat: 'what',
+  wot: 'what',
+  wich: 'which',
+  wen: 'when',
+  whens: "when's",
+  wheres: "where's",
+  whys: "why's",
+  hows: "how's",
+};
+
 /** A word of the sources that a mistyped one may have been meant for. */
 export interface Meant {
   /** Its stem's id. */
@@ -39,4 +53,12 @@ export function meantWord(typed: string, lexical: LexicalIndex): Meant | undefin
     }
   });
   return best;
+}
+
+/** A question with its question words as they are spelled; a wat is a temple where the sources have one. */
+export function withQuestionWords(question: string, lexical: LexicalIndex): string {
+  return question.replace(/\b[a-z]{3,6}\b/gi, (typed) => {
+    const word = typed.toLowerCase();
+    return lexical.idOf(word) === undefined ? (HURRIED[word] ?? typed) : typed;
+  });
 }

@@ -9,6 +9,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { buildGeneration } from '../../src/indexing/build.ts';
 import { FORMAT, readManifest, UnusableGeneration } from '../../src/indexing/generation.ts';
 import { newestName, publish, readNewest, rollBackTo } from '../../src/indexing/store.ts';
+import { meanOfRows, quantiseRows } from '../../src/indexing/token-rows.ts';
 import { withWriteLock } from '../../src/indexing/write-lock.ts';
 import { OperatorError } from '../../src/operator-error.ts';
 import { seedOfLines } from '../answering/seed-of-lines.ts';
@@ -28,7 +29,9 @@ const FILES = [
   'words.bin',
   'tokens.places',
   'tokens.i8',
-  ...['sentences', 'passages'].flatMap((kind) => ['f32', 'rows'].map((ending) => `${kind}.${ending}`)),
+  'sentences.f32',
+  'passages.f32',
+  'passages.digests',
   'passages.hnsw',
   'passages.labels',
 ];
@@ -49,10 +52,10 @@ test('reads back what was published', async () => {
   expect(stored?.units.passages.slice(0, 9)).toEqual(generation.units.passages);
   expect(stored?.lexical.tables).toEqual(generation.lexical.tables);
   for (const kind of ['sentences', 'passages'] as const) {
-    expect(stored?.[kind].digests).toEqual(generation[kind].digests);
     expect(stored?.[kind].vectors).toEqual(generation[kind].vectors);
   }
-  const rows = generation.sentences.digests.map((_, row) => row);
+  expect(stored?.passages.digests).toEqual(generation.passages.digests);
+  const rows = Array.from({ length: generation.units.sentences.length }, (_, row) => row);
   expect(rows.map((row) => stored?.sentences.tokens(row))).toEqual(rows.map(generation.sentences.tokens));
   expect(stored?.sentences.row(1)).toEqual(generation.sentences.row(1));
   expect(stored?.passageGraph.search(generation.passages.row(0), 1)[0]?.id).toBe(0);
@@ -220,17 +223,39 @@ describe('a roll-back', () => {
 
 test('a build embeds only what changed, and gives the vectors of a build from nothing', async () => {
   const first = await buildGeneration([ferry, library], fakeEmbedder);
-  const texts = first.generation.units.sentences.length + first.generation.units.passages.length;
-  expect(first.embedded).toBe(texts);
+  expect(first.embedded).toBe(first.generation.units.passages.length);
   const again = await buildGeneration([ferry, library], fakeEmbedder, first.generation);
   expect(again.embedded).toBe(0);
   const changed = seedOfLines('library', 'The library voted to close on Sundays.');
   const next = await buildGeneration([changed, ferry], fakeEmbedder, again.generation);
-  expect(next.embedded).toBe(2);
+  expect(next.embedded).toBe(1);
   const fresh = await build(changed, ferry);
   expect(next.generation.sentences.vectors).toEqual(fresh.sentences.vectors);
   expect(next.generation.passages.vectors).toEqual(fresh.passages.vectors);
   expect(next.generation.sentences.tokens(0)).toEqual(fresh.sentences.tokens(0));
+});
+
+test('each sentence has those word pieces of its passage that are its own, and their mean', async () => {
+  const seed = seedOfLines('notes', 'It sails at nine!  (Not on Sundays.)   It is blue. — ½ —');
+  const { units, sentences, dimensions } = await build(seed);
+  expect(units.passages).toHaveLength(1);
+  expect(units.sentences.length).toBeGreaterThan(2);
+  for (const [id, { start, end }] of units.sentences.slice(0, units.sentences.length).entries()) {
+    // This embedder reads each word by itself, so that it reads a sentence in its passage as it reads it alone.
+    const [alone] = await fakeEmbedder.embed([seed.text.slice(start, end)]);
+    const tokens = quantiseRows(alone?.tokenVectors ?? new Float32Array(), dimensions);
+    expect(sentences.tokens(id)).toEqual(tokens);
+    if (tokens.length > 0) expect(sentences.row(id)).toEqual(meanOfRows(tokens, dimensions));
+  }
+});
+
+test('a passage that is cut otherwise than before is embedded again', async () => {
+  const { generation } = await buildGeneration([ferry], fakeEmbedder);
+  const { sentences: before } = generation.units;
+  const [first, ...rest] = before.slice(0, before.length);
+  const sentences = [{ ...first, end: (first?.end ?? 0) - 1 } as typeof first & object, ...rest];
+  const previous = { ...generation, units: { ...generation.units, sentences, seeds: [] } };
+  expect((await buildGeneration([ferry], fakeEmbedder, previous)).embedded).toBe(1);
 });
 
 test('a build keeps the vectors of a generation that was read from the disk', async () => {
@@ -243,7 +268,7 @@ test('a build keeps the vectors of a generation that was read from the disk', as
   const previous = { ...stored, fingerprint, dimensions, units: { seeds: [], ...stored.units } };
   const changed = seedOfLines('library', 'The library voted to close on Sundays.');
   const { generation, embedded } = await buildGeneration([ferry, changed], fakeEmbedder, previous);
-  expect(embedded).toBe(2);
+  expect(embedded).toBe(1);
   expect(generation.sentences.tokens(0)).toEqual(before.sentences.tokens(0));
   expect(generation.sentences.vectors.slice(0, 3 * dimensions)).toEqual(
     before.sentences.vectors.slice(0, 3 * dimensions),

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { LexicalIndex } from '../../src/indexing/lexical-index.ts';
 import { sentenceWords } from '../../src/indexing/terms.ts';
 import { asRead, readQuestion } from '../../src/retrieval/question.ts';
-import { meantWord } from '../../src/retrieval/spelling.ts';
+import { meantWord, withQuestionWords } from '../../src/retrieval/spelling.ts';
 
 const lexical = LexicalIndex.build(
   [
@@ -43,5 +43,21 @@ describe('asRead', () => {
     }));
     const question = readQuestion('Who came from South Korea?', lexical, [names]);
     expect(asRead(question)).toBe('Who came from Republic of Korea?');
+  });
+});
+
+describe('question words that are typed in a hurry', () => {
+  test.each([
+    ['Wen did it open?', 'when did it open?'],
+    ['hey whos the minister', "hey who's the minister"],
+    ['whats invited', "what's invited"],
+  ])('%s → %s', (typed, meant) => {
+    expect(withQuestionWords(typed, lexical)).toBe(meant);
+    expect(readQuestion(typed, lexical, []).text).toBe(meant);
+  });
+
+  it('are left alone where the sources have such a word', () => {
+    const temples = LexicalIndex.build(['The wat was built by Premier Wen.'].map(sentenceWords));
+    expect(withQuestionWords('wat did Wen build', temples)).toBe('wat did Wen build');
   });
 });
