@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -60,13 +68,14 @@ function readKnown(record) {
 }
 
 function stateOf(file) {
-  const { size, mtimeMs } = statSync(path.join(PROJECT, file));
-  return `${size} ${mtimeMs}`;
+  const state = statSync(path.join(PROJECT, file), { throwIfNoEntry: false });
+  return `${state?.size} ${state?.mtimeMs}`;
 }
 
 /** Files are called after what is in them: what another process runs from stays as it is. */
 async function bundle(record) {
   const { build, stop } = await import('esbuild');
+  const began = Date.now();
   const { metafile, outputFiles } = await build({
     entryPoints: [entry],
     absWorkingDir: PROJECT,
@@ -94,13 +103,19 @@ async function bundle(record) {
   // Else its process stays as long as this one.
   await stop();
   for (const { path: file, contents } of outputFiles) if (!existsSync(file)) writeWhole(file, contents);
-  const [output] =
-    Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint !== undefined) ?? [];
+  const [output] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => isEntry(entryPoint)) ?? [];
   const own = Object.keys(metafile.inputs).filter((file) => !/^node_modules\/|:/.test(file));
   const inputs = ['src/launch.js', PACKAGES, ...own];
   const states = Object.fromEntries(inputs.map((file) => [file, stateOf(file)]));
-  writeWhole(record, JSON.stringify({ inputs: states, output: path.join(PROJECT, output) }));
+  // What is written meanwhile may or may not be in it: then it is bundled again next time.
+  const isSettled = Object.values(states).every((state) => !(Number(state.split(' ')[1]) >= began));
+  if (isSettled) writeWhole(record, JSON.stringify({ inputs: states, output: path.join(PROJECT, output) }));
   return path.join(PROJECT, output);
+}
+
+/** What is imported when it is needed has an entry point of its own. */
+function isEntry(entryPoint) {
+  return entryPoint !== undefined && path.resolve(PROJECT, entryPoint) === realpathSync(entry);
 }
 
 function setUp(build) {

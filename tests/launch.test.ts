@@ -31,9 +31,12 @@ beforeEach(async () => {
   await put('package.json', '{"type":"module"}');
   await put('node_modules/.package-lock.json', '{}');
   await put('src/word.ts', "export const word: string = 'first';");
+  await put('src/a-late-one.ts', "export const late = 'late';");
   await put(
     'src/entry.ts',
-    "import { word } from './word.ts'; console.log(word, import.meta.url, ...process.argv.slice(1));",
+    `import { word } from './word.ts';
+     const { late } = await import('./a-late-one.ts');
+     console.log(word, late, import.meta.url, ...process.argv.slice(1));`,
   );
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -50,7 +53,7 @@ const launch = async (...args: string[]) => {
 describe('src/launch.js', () => {
   test('runs an entry file as if it had been called itself', async () => {
     const entry = path.join(folder, 'src', 'entry.ts');
-    expect(await launch('--flag', 'word')).toBe(`first ${pathToFileURL(entry)} ${entry} --flag word`);
+    expect(await launch('--flag', 'word')).toBe(`first late ${pathToFileURL(entry)} ${entry} --flag word`);
   });
 
   test('bundles once, and again when a file has changed', async () => {
