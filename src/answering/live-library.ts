@@ -63,10 +63,14 @@ export class LiveLibrary implements Library {
     loaded?: Embedders,
     swapped: (library: Library) => void = () => undefined,
   ): Promise<LiveLibrary> {
-    const { embedder, background } = loaded ?? (await loadHere(options));
-    const model = { embedder: remembering(embedder), background };
-    const { seeds, generation } = await openGeneration(options, model.embedder);
-    const live = new LiveLibrary(options, model, { seeds, generation }, swapped);
+    const loading = Promise.resolve(loaded ?? loadHere(options)).then(({ embedder, background }) => {
+      return { embedder: remembering(embedder), background };
+    });
+    const opened = await openGeneration(
+      options,
+      loading.then(({ embedder }) => embedder),
+    );
+    const live = new LiveLibrary(options, await loading, opened, swapped);
     live.#watch();
     return live;
   }

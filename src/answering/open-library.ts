@@ -22,16 +22,23 @@ export interface Opened {
  * @throws {OperatorError} for what the operator can mend
  */
 export async function openLibrary(options: LibraryOptions, loaded?: Embedder): Promise<Library> {
-  const embedder = loaded ?? (await loadEmbedder(options));
+  const embedder = loaded ?? loadEmbedder(options);
   const { seeds, generation } = await openGeneration(options, embedder);
-  return libraryOver(options, seeds, generation, embedder);
+  return libraryOver(options, seeds, generation, await embedder);
 }
 
-/** As `openLibrary`, for who must know the generation too. */
-export async function openGeneration(options: LibraryOptions, embedder: Embedder): Promise<Opened> {
+/** As `openLibrary`, for who must know the generation too. @param loading the model, or what it will be */
+export async function openGeneration(
+  options: LibraryOptions,
+  loading: Embedder | Promise<Embedder>,
+): Promise<Opened> {
   const { indexFolder, report } = options;
+  // The index is read and digested on other threads while this one loads the model.
+  const reading = readNewest(indexFolder, report);
+  reading.catch(() => undefined);
+  const embedder = await loading;
   const seeds = await readSeeds(options);
-  const stored = await readNewest(indexFolder, report);
+  const stored = await reading;
   const reason = staleness(stored, seeds, embedder);
   if (stored !== undefined && reason === undefined) {
     if (stored.rolledBack) {

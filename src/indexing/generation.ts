@@ -152,13 +152,19 @@ export async function readGeneration(
 ): Promise<StoredGeneration> {
   const manifest = await readManifest(folder);
   const files = await CheckedFiles.open(folder);
+  // All at once, on other threads; each is waited for before its file is used.
+  const checks = new Map(
+    Object.entries(manifest.files).map(([name, digest]) => {
+      const isWhole = digested.includes(name) ? Promise.resolve(true) : files.isWhole(name, digest);
+      isWhole.catch(() => undefined);
+      return [name, isWhole];
+    }),
+  );
   const check = async (name: string) => {
-    const whole =
-      digested.includes(name) ||
-      (await files.isWhole(name, manifest.files[name]).catch((cause) => {
-        throw new UnusableGeneration(`is damaged: ${name} cannot be read`, { cause });
-      }));
-    if (!whole) throw new UnusableGeneration(`is damaged: ${name} is not what was written`);
+    const isWhole = await checks.get(name)?.catch((cause) => {
+      throw new UnusableGeneration(`is damaged: ${name} cannot be read`, { cause });
+    });
+    if (!isWhole) throw new UnusableGeneration(`is damaged: ${name} is not what was written`);
     return path.join(folder, name);
   };
   const read = async (name: string) => readFile(await check(name));
