@@ -42,7 +42,7 @@ export function targetsOf({ model, sizes }: Results): Target[] {
       const value = of(at(paragraphs) ?? {});
       if (value === undefined) return [];
       const wanted = `≤ ${most} ${unit}`;
-      const is = `${value.toPrecision(3)} ${unit}`;
+      const is = `${value < 100 ? value.toPrecision(3) : value.toFixed(0)} ${unit}`;
       return [{ what: `${what} at ${paragraphs.toLocaleString('en')}`, wanted, is, met: value <= most }];
     });
   const rows: Target[] = [
