@@ -14,11 +14,11 @@ export const BY_WORDS = 'passages by words only; no sentence, no refusal';
 export const PEERS: Readonly<Record<string, string>> = {
   'LangChain.js + HNSWLib': BY_MEANING,
   'LangChain.js + MemoryVectorStore': BY_MEANING,
-  'Orama, hybrid': 'passages by words and meaning; no sentence, no refusal',
-  'Orama, vector': BY_MEANING,
+  'Orama (hybrid)': 'passages by words and meaning; no sentence, no refusal',
+  'Orama (vector)': BY_MEANING,
   vectra: BY_MEANING,
   '@lat.md/embed + brute force': BY_MEANING,
-  'Orama, text': BY_WORDS,
+  'Orama (text)': BY_WORDS,
   MiniSearch: BY_WORDS,
   'wink-bm25-text-search': BY_WORDS,
 };

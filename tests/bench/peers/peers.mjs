@@ -90,9 +90,9 @@ export const peers = {
     const { MemoryVectorStore } = await import('@langchain/classic/vectorstores/memory');
     return new MemoryVectorStore(embeddings);
   }),
-  'Orama, hybrid': orama('hybrid'),
-  'Orama, vector': orama('vector'),
-  'Orama, text': orama('fulltext'),
+  'Orama (hybrid)': orama('hybrid'),
+  'Orama (vector)': orama('vector'),
+  'Orama (text)': orama('fulltext'),
   MiniSearch: async () => ({
     async index(passages) {
       const { default: MiniSearch } = await import('minisearch');
