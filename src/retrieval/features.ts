@@ -76,6 +76,7 @@ export const FEATURE_NAMES = [
   'pronoun',
   'demoted',
   'substituted',
+  'namesNobody',
   'asking',
   'lateWithPrevious',
   'softWithPrevious',
@@ -213,6 +214,7 @@ export class Features {
       opensWithPronoun(this.#corpus.lexical, sentence) ? 1 : 0,
       match.demoted ? 1 : 0,
       match.substituted ? 1 : 0,
+      question.asksWhoSomebodyIs && !holdsAnswer('person', match.otherClasses) ? 1 : 0,
       meanOf(near.best, this.#pieces.asking),
       before === undefined ? own.late : meanOf(greater(near.best, before.near.best), this.#pieces.words),
       before === undefined

@@ -36,6 +36,8 @@ export interface Question {
   readonly focus: number | undefined;
   /** "What is …?", "Who was …?" of something with a short name. */
   readonly asksForDefinition: boolean;
+  /** "Who is the minister?", "Who are the two?": the answer is a name. */
+  readonly asksWhoSomebodyIs: boolean;
   /** What a photo shows, or whose it is: a caption can tell. */
   readonly asksForPicture: boolean;
 }
@@ -59,6 +61,8 @@ const VERB_FIRST =
 
 const DEFINITION = /^\s*(what|who)('s|’s| is| are| was| were) /i;
 const MAX_DEFINED_WORDS = 3;
+const IDENTITY =
+  /\b[Ww]ho(?:['’]s|['’]re| is| are| was| were) (?:the|an?|its|his|her|their|our|\p{Lu}[\p{L}.-]{0,40})(?![\p{L}'’])/u;
 const PICTURE = /\b(?:photo(?:graph)?s?|pictures?|images?|captions?|pictured|photographed|depicted)\b/i;
 
 /** Another name or number is another thing, never a slip. */
@@ -106,6 +110,7 @@ export function readQuestion(
     expects: expectedAnswer(text),
     focus: focusOf(terms, concepts),
     asksForDefinition: concepts.length <= MAX_DEFINED_WORDS && DEFINITION.test(text),
+    asksWhoSomebodyIs: IDENTITY.test(text),
     asksForPicture: PICTURE.test(text),
   };
 }

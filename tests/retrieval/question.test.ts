@@ -108,6 +108,16 @@ describe('matchWords', () => {
   });
 });
 
+test.each([
+  ['Who are the co-heads?', true],
+  ["so who's the minister", true],
+  ['Who was Chun Hae-sung?', true],
+  ['Who is running the office?', false],
+  ['Who opened the office?', false],
+])('%s asks who somebody is: %s', (text, expected) => {
+  expect(readQuestion(text, lexicalOf(), []).asksWhoSomebodyIs).toBe(expected);
+});
+
 describe('a word beside the question’s own can change what is meant', () => {
   const sentence = (text: string, asked: string) => {
     const lexical = lexicalOf(text);
