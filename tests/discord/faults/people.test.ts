@@ -143,13 +143,13 @@ describe('row 22: a place that is gone or shut', () => {
   });
 
   it('50007, the only way left is a direct message and the asker takes none: is logged', async () => {
-    const { discord, logged, newReader } = at;
+    const { discord, bot, newReader } = at;
     const { reader, place } = newReader();
     reader.dmsClosed = true;
     const before = failures();
     discord.faults.onRest(/callback$/, { status: 404, code: 10062 });
     discord.command(reader, place, 'ask', { question: QUESTION, private: true });
-    await logged('the place is gone or shut; not answered');
+    await discord.until(() => bot.log.some((line) => line.code === 50007 && line.level === 40), 'the log');
     await answered(reader, place);
     expect(failures()).toBe(before);
   });
