@@ -10,7 +10,7 @@ import { meanPool, normaliseRows } from './pooling.ts';
 
 /** Most word pieces of one text: what all-MiniLM-L6-v2 was trained with. */
 const MAX_TOKENS = 256;
-/** Up to so many word pieces one core is as fast as two, for less than half of the processor time (docs/performance.md). */
+/** Up to so many word pieces one core is hardly slower than two, for half of the processor time (docs/performance.md). */
 const ONE_CORE_TOKENS = 128;
 
 export interface EmbedderOptions {
