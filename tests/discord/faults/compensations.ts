@@ -263,7 +263,7 @@ export const COMPENSATIONS: readonly Compensation[] = [
     25,
     'what is not as it was written is passed over',
     'indexing/generation.ts',
-    'if (!whole) throw',
+    'if (!isWhole) throw',
     'if (false) throw',
     'index',
   ),
