@@ -74,7 +74,7 @@ const VECTORS = 'vectors.f32';
 const FEW = 32;
 
 const progress = createProgress(process.stderr);
-let busiest = 0;
+let busy: Record<string, number> = {};
 await runMeasuring({ usage: USAGE, options }, progress, bench);
 
 async function bench(flags: Flags): Promise<void> {
@@ -87,7 +87,7 @@ async function bench(flags: Flags): Promise<void> {
   const file = path.join(run.folder, 'results.json');
   let results = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : undefined;
   const add = (part: Partial<Results>) => {
-    results = merged(results, { machine: machine(), code: code(), busiest, sizes: [], ...part });
+    results = merged(results, { machine: machine(), code: code(), busy, sizes: [], ...part });
     writeFileSync(file, JSON.stringify(results, null, 1));
   };
   if (run.parts.has('limits')) add({ limits: await measured('limits', () => measureLimits(run.folder)) });
@@ -124,7 +124,7 @@ async function prepare(flags: Flags, named: (name: string) => string): Promise<R
 /** Measures a part, and says what. */
 async function measured<Result>(what: string, measure: () => Promise<Result>): Promise<Result> {
   progress.report(what);
-  busiest = Math.max(busiest, await busyShare());
+  busy = { ...busy, [what]: await busyShare() };
   return await measure();
 }
 

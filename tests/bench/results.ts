@@ -33,8 +33,8 @@ export interface Results {
   readonly machine: string;
   /** `git describe` of the code; several when it changed between parts. */
   readonly code: string;
-  /** The largest share of the machine that others used right before a part. */
-  readonly busiest: number;
+  /** The share of the machine that others used right before each part. */
+  readonly busy: Readonly<Record<string, number>>;
   readonly limits?: Limits;
   readonly model?: ModelSpeed;
   /** Ascending. */
@@ -54,7 +54,7 @@ export function merged(before: Results | undefined, now: Results): Results {
     ...before,
     ...now,
     code: [...new Set([...before.code.split(', '), now.code])].join(', '),
-    busiest: Math.max(before.busiest, now.busiest),
+    busy: { ...before.busy, ...now.busy },
     sizes: [...sizes.values()].sort((a, b) => a.paragraphs - b.paragraphs),
   };
 }

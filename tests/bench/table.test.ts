@@ -11,7 +11,7 @@ function asked(p50: number, p95: number, recall: number): AskedInProcess {
 }
 
 function resultsOf(...sizes: SizeResult[]): Results {
-  return { machine: 'a machine', code: 'abc', busiest: 0.02, sizes };
+  return { machine: 'a machine', code: 'abc', busy: { '1000 paragraphs: ask': 0.02 }, sizes };
 }
 
 const small = { paragraphs: 1000, ours: { ask: asked(6, 14, 1) }, peers: {} };
