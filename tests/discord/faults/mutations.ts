@@ -44,7 +44,6 @@ interface Outcome {
 interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
-  readonly success: boolean;
   readonly testResults: readonly {
     readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];
@@ -56,19 +55,17 @@ async function run(tree: string, tests: string, name: string): Promise<Outcome> 
   rmSync(report, { force: true });
   const args = ['node_modules/vitest/vitest.mjs', 'run', `tests/discord/faults/${tests}.test.ts`, '-t', name];
   const options = [`--testTimeout=${TEST_TIMEOUT_MS}`, '--reporter=json', `--outputFile=${report}`];
-  await new Promise<void>((resolve) => {
-    execFile(process.execPath, [...args, ...options], { cwd: tree, maxBuffer: 2 ** 28 }, () => resolve());
+  const ended = await new Promise<Error | null>((resolve) => {
+    execFile(process.execPath, [...args, ...options], { cwd: tree, maxBuffer: 2 ** 28 }, resolve);
   });
-  const { numPassedTests, numFailedTests, success, testResults }: Report = JSON.parse(
-    readFileSync(report, 'utf8'),
-  );
+  const { numPassedTests, numFailedTests, testResults }: Report = JSON.parse(readFileSync(report, 'utf8'));
   const failed = testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === 'failed');
   return {
     passed: numPassedTests,
-    // An error that no test caught is a failure too.
-    failed: numFailedTests + (success || numFailedTests > 0 ? 0 : 1),
+    // An error that no test caught is a failure too; the report does not tell it.
+    failed: numFailedTests + (ended === null || numFailedTests > 0 ? 0 : 1),
     names: failed.map(({ fullName }) => fullName),
   };
 }
