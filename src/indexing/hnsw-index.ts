@@ -8,9 +8,12 @@ import { checkQuery, type Neighbour, type VectorIndex } from './vector-index.ts'
  * (docs/performance.md).
  */
 const LINKS = 32;
-/** Breadth of the search for neighbours while building, and while answering; recall@10 is measured in tests. */
+/**
+ * Breadth of the search for neighbours while building, and while answering: recall@10 over 111,000 passages is 0.976 at
+ * 200 and 0.992 at 400, for 0.4 ms more (docs/performance.md); over 10,000 it is measured in tests.
+ */
 const BUILD_BREADTH = 200;
-const SEARCH_BREADTH = 200;
+const SEARCH_BREADTH = 400;
 const RANDOM_SEED = 100;
 /** Share of a graph's vertices that may be dead before it is built anew: they cost time and a little recall. */
 const MAX_DEAD_SHARE = 0.2;
