@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Embedder, Embedding } from '../embedding/embedder.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Seed } from '../seeds/seed.ts';
+import { asksAboutArticle } from './about-article.ts';
 import type { Answer, Outcome } from './answer.ts';
 import type { Library } from './library.ts';
 
@@ -99,7 +100,8 @@ export async function askGolden(
 ): Promise<GoldenAnswer[]> {
   const answers: GoldenAnswer[] = [];
   for (const { question, seed, expected } of questions) {
-    const answer = await library.ask(question);
+    // Which of many articles "this article" is, the question does not say.
+    const answer = await library.ask(question, asksAboutArticle(question) === null ? {} : { seed });
     answers.push({
       question,
       seed,

@@ -144,6 +144,20 @@ describe('an index that is built anew', () => {
     });
   });
 
+  it('is held to what an article says of itself, whatever others say of themselves', async () => {
+    const OUTLET = 'Which outlet published this article?';
+    const dated = (outlet: string, text: string) =>
+      `${text}\nUpdated 09:15, 11-Jun-2024\n${outlet}\n${text}.`;
+    await put('ferry.txt', dated('Harbour News', 'The ferry sails at nine on weekdays'));
+    await remove('ferry.json');
+    await ask([{ question: OUTLET, outcome: 'answered', quote: 'Harbour News' }]);
+    const library = await open();
+    await put('bridge.txt', dated('Article Outlet', 'The outlet published the bridge article'));
+    const rebuilt = await library.rebuild({ full: false });
+    expect(rebuilt).toMatchObject({ outcome: 'published', golden: { asked: 1, worse: [] } });
+    expect((await library.ask(OUTLET)).quotes[0]?.text).toBe('Article Outlet');
+  });
+
   it('at the start is published at once, and what got worse is said', async () => {
     await openLibrary(options(), fakeEmbedder);
     await put('ferry.txt', 'Gulls\nGulls nest here in spring.');
