@@ -156,12 +156,12 @@ export function showRebuild(figures: RebuildFigures): string {
   return `${[
     `${passages} passages, ${sentences} sentences, ${model ? 'the real model' : 'a model that answers at once'}`,
     `all:      ${figures.allSeconds.toFixed(1)} s`,
-    `changed:  ${figures.changedSeconds.toFixed(2)} s (${figures.changedTexts} texts), ${figures.timesFaster.toFixed(0)} times faster`,
+    `changed:  ${figures.changedSeconds.toFixed(2)} s (${figures.changedTexts} passages), ${figures.timesFaster.toFixed(0)} times faster`,
     `delay:    p99 ${figures.delayP99Ms.toFixed(1)} ms, longest ${figures.delayMaxMs.toFixed(0)} ms, of the event loop during all`,
     `swap:     ${figures.swapMs.toFixed(1)} ms`,
     `quiet:    ${quiet.asked} questions, 50 at a time: p95 ${quiet.p95Ms.toFixed(0)} ms, ${quiet.lost} lost`,
     `busy:     as many during all: p95 ${meanwhile.p95Ms.toFixed(0)} ms, longest ${meanwhile.longestMs.toFixed(0)} ms (3 × quiet p95 + a batch: ${allowed.toFixed(0)} ms), ${meanwhile.lost} lost`,
-    `resumed:  ended after ${resumed.before} of ${resumed.all} texts; the next one embedded ${resumed.after}`,
+    `resumed:  ended after ${resumed.before} of ${resumed.all} passages; the next one embedded ${resumed.after}`,
   ].join('\n')}\n`;
 }
 
