@@ -56,19 +56,18 @@ export async function sentenceRowsOf(
   };
   for (const [p, passage] of units.passages.entries()) {
     const { firstSentence, endSentence } = passage;
-    const isNew = (passages.from[p] ?? -1) < 0;
-    if (isNew) {
+    if ((passages.from[p] ?? -1) < 0) {
       const own = units.sentences.slice(firstSentence, endSentence);
-      const pieces = tokensOf(p).length / dimensions;
-      for (const [i, [start, end]] of pieceSpans(
-        passages.texts[p] ?? '',
-        passage,
-        own,
-        countTokens,
-      ).entries()) {
-        starts[firstSentence + i] = Math.min(start, pieces) * dimensions;
-        ends[firstSentence + i] = Math.min(end, pieces) * dimensions;
-      }
+      const spans = pieceSpans(passages.texts[p] ?? '', passage, own, countTokens);
+      // Past the last piece a part of the array is empty.
+      starts.set(
+        spans.map(([start]) => start * dimensions),
+        firstSentence,
+      );
+      ends.set(
+        spans.map(([, end]) => end * dimensions),
+        firstSentence,
+      );
     }
     for (let id = firstSentence; id < endSentence; id++) {
       const before = from[id] ?? -1;
