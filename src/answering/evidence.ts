@@ -85,7 +85,7 @@ export function evidenceOf(question: Question, { ranked, features }: Search, cor
   const cosines = ranked.map(({ cosine }) => cosine);
   const bestOf = (feature: number) => Math.max(...ranked.map(({ features }) => features[feature] ?? 0));
   const here = ranked.filter(({ sentence }) => corpus.sentences.at(sentence)?.passage === passage);
-  const { has } = features.match(best.sentence);
+  const { has } = features.find(best.sentence);
   const passageHas = features.passageHas(passage);
   return [
     ...OF_RANKING_AT.map((i) => best.features[i] ?? 0),

@@ -71,7 +71,7 @@ export function judge(question: Question, search: Search, corpus: Corpus, onTopi
  * question asks of them is not understood.
  */
 export function judgeByWords(question: Question, { ranked: [best], features }: Search): Judgement {
-  const has = best === undefined ? [] : features.match(best.sentence).has;
+  const has = best === undefined ? [] : features.find(best.sentence).has;
   if (!has.includes(true)) return { outcome: 'not-in-sources', confidence: 0 };
   return { outcome: 'related', confidence: DOUBTED_CONFIDENCE * coverage(question, has) };
 }

@@ -4,7 +4,7 @@ import { isWritten } from '../embedding/model-files.ts';
 import type { Corpus, IndexedSeed } from '../indexing/corpus.ts';
 import { OperatorError } from '../operator-error.ts';
 import { type AliasGroup, asRead, type Question, readQuestion } from '../retrieval/question.ts';
-import { type Ranked, type Search, search } from '../retrieval/search.ts';
+import { type Ranked, type Search, searchWords, withMeaning } from '../retrieval/search.ts';
 import type { Seed, Span } from '../seeds/seed.ts';
 import { printable } from '../seeds/seed-error.ts';
 import { asksAboutArticle, mentionsArticle } from './about-article.ts';
@@ -68,19 +68,24 @@ export class SeedLibrary implements Library {
     const readings = (full === null ? [text] : [full, text]).map((words) =>
       readQuestion(words, this.#corpus.lexical, this.#aliases, this.#isWord),
     );
-    const embeddings = await this.#embedder.embed(
-      readings.map((question) => this.#fitting(asRead(question))),
-    );
-    const embedded = performance.now();
+    const reading = this.#embedder.embed(readings.map((question) => this.#fitting(asRead(question))));
+    // What needs no vector is found out while the model runs in its process.
     const isUnreadable = isWritten(this.index.model) && isForeign(text);
     const onTopic = mentionsArticle(text) || typeof previous?.quote === 'string';
-    const attempts = readings.map((question, i) => {
-      const embedding = embeddings[i];
-      if (embedding === undefined) throw new Error('the model returned too little');
-      const alone = search(question, embedding, this.#corpus, {
+    const about = asksAboutArticle(text);
+    const words = readings.map((question) =>
+      searchWords(question, this.#corpus, {
         range: range && { first: range.firstSentence, end: range.endSentence },
         byWords: isUnreadable,
-      });
+      }),
+    );
+    const embeddings = await reading;
+    const embedded = performance.now();
+    const attempts = words.map((searched, i) => {
+      const { question } = searched;
+      const embedding = embeddings[i];
+      if (embedding === undefined) throw new Error('the model returned too little');
+      const alone = withMeaning(searched, embedding, this.#corpus);
       const found = previous === undefined ? alone : this.#goingOn(alone, question, text, previous);
       return {
         question,
@@ -93,7 +98,6 @@ export class SeedLibrary implements Library {
     const { question, found, judgement } = attempts.reduce((best, one) =>
       one.judgement.confidence > best.judgement.confidence + BY_ITSELF_MARGIN ? one : best,
     );
-    const about = asksAboutArticle(text);
     const ranked = about === null ? found.ranked : this.#aboutFirst(about, found.ranked, range);
     const isAbout = about !== null && (ranked[0]?.score ?? 0) >= ABOUT_BONUS / 2;
     const verdict = isAbout ? { outcome: 'answered' as const, confidence: ABOUT_CONFIDENCE } : judgement;
@@ -241,7 +245,7 @@ export class SeedLibrary implements Library {
     const taken: { seed: Seed; quote: Quote }[] = [];
     for (const candidate of ranked) {
       if (taken.length >= limit) break;
-      const { has } = features.match(candidate.sentence);
+      const { has } = features.find(candidate.sentence);
       const words = features.words(has);
       const score =
         1 / (1 + Math.exp(Math.min(top, ABOUT_BONUS / 2) - Math.min(candidate.score, ABOUT_BONUS / 2)));

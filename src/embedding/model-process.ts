@@ -105,7 +105,8 @@ export class ModelProcess {
    * @throws {ModelFailure | OperatorError} see `start`
    */
   async embed(texts: readonly string[]): Promise<Embedding[]> {
-    const { dimensions } = await this.start();
+    // Without a pause where it runs: it is to have the texts before the caller goes on.
+    const { dimensions } = this.#running?.ready ?? (await this.start());
     const child = this.#running?.child;
     if (child === undefined) throw new ModelFailure('its process ended as it was asked');
     const id = ++this.#lastId;

@@ -38,6 +38,8 @@ export interface Corpus {
   readonly passages: UnitList<IndexedPassage>;
   /** The passage of each sentence: a question that has a common word looks hundreds of thousands of them up. */
   readonly passageOf: Uint32Array;
+  /** The block of each sentence in its seed. */
+  readonly blockOf: Uint32Array;
   /** How many words each passage has. */
   readonly passageWords: Uint32Array;
   readonly dimensions: number;
@@ -70,6 +72,7 @@ export function corpusOf(
   return {
     ...units,
     passageOf: columnOf(units.sentences, 'passage'),
+    blockOf: columnOf(units.sentences, 'block'),
     passageWords: columnOf(units.passages, 'endSentence').map(
       (end, passage) => (wordStarts[end] ?? 0) - (wordStarts[firstSentences[passage] ?? 0] ?? 0),
     ),

@@ -14,25 +14,24 @@ export interface LexicalScores {
   readonly found: Uint32Array;
 }
 
-/** What is the same for every question to a corpus, and room for its last scores: of large ones it has megabytes. */
-interface Prepared extends LexicalScores {
+/** What is the same for every question to a corpus. */
+interface Prepared {
   /** What is added to a word's count below the fraction line: more for longer units. */
   readonly sentenceNorms: Float64Array;
   readonly passageNorms: Float64Array;
+  /** Room for scores that nobody looks at any more: of large corpora it has megabytes. */
+  readonly free: LexicalScores[];
 }
 
 const preparedOf = new WeakMap<Corpus, Prepared>();
 
 function prepare(corpus: Corpus): Prepared {
   const { passageWords, lexical } = corpus;
-  const { length } = corpus.sentences;
   const sentenceWords = lexical.wordStarts.subarray(1).map((end, i) => end - (lexical.wordStarts[i] ?? 0));
   const prepared = {
-    sentences: new Float32Array(length),
-    passages: new Float32Array(passageWords.length),
-    found: new Uint32Array(length),
     sentenceNorms: normsOf(sentenceWords),
     passageNorms: normsOf(passageWords),
+    free: [],
   };
   preparedOf.set(corpus, prepared);
   return prepared;
@@ -43,13 +42,23 @@ function normsOf(lengths: Uint32Array): Float64Array {
   return new Float64Array(lengths).map((length) => K1 * (1 - B + (B * length) / mean));
 }
 
-/**
- * Scores the sentences and passages that have the question's words; the others have 0. The scores of a corpus hold until
- * it is asked for others.
- */
+function roomFor({ sentences: { length }, passageWords }: Corpus): LexicalScores {
+  return {
+    sentences: new Float32Array(length),
+    passages: new Float32Array(passageWords.length),
+    found: new Uint32Array(length),
+  };
+}
+
+/** Gives the room of scores back, for other questions to the corpus. */
+export function forget({ sentences, passages, found }: LexicalScores, corpus: Corpus): void {
+  preparedOf.get(corpus)?.free.push({ sentences, passages, found: new Uint32Array(found.buffer) });
+}
+
+/** Scores the sentences and passages that have the question's words; the others have 0. */
 export function lexicalScores(question: Question, corpus: Corpus): LexicalScores {
-  const prepared = preparedOf.get(corpus) ?? prepare(corpus);
-  const { sentences, passages, found, sentenceNorms, passageNorms } = prepared;
+  const { sentenceNorms, passageNorms, free } = preparedOf.get(corpus) ?? prepare(corpus);
+  const { sentences, passages, found } = free.pop() ?? roomFor(corpus);
   sentences.fill(0);
   passages.fill(0);
   let seen = 0;

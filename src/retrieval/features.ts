@@ -4,7 +4,7 @@ import type { Interaction } from './late-interaction.ts';
 import { isName, isNumber, type Question } from './question.ts';
 import type { QuestionPieces } from './question-pieces.ts';
 import { opensWithPronoun, placeInBody } from './sentence-place.ts';
-import { coverage, holdsAnswer, matchWords, softCoverage, type WordMatch } from './word-match.ts';
+import { coverage, findWords, holdsAnswer, matchWords, softCoverage, type WordPlaces } from './word-match.ts';
 
 /** Answers whose kind can be told from the looks of a sentence's words. */
 export const TYPED: readonly ExpectedAnswer[] = [
@@ -103,7 +103,11 @@ export class Features {
   readonly #sentences = new Map<number, Seen>();
   /** By passage: over its compared sentences, the nearest to each piece and to each concept. */
   readonly #passages = new Map<number, { best: Float32Array; closeness: readonly number[] }>();
-  readonly #matches = new Map<number, WordMatch>();
+  readonly #words = new Map<number, WordPlaces>();
+  readonly #passageHas = new Map<number, boolean[]>();
+  /** Which concepts are names, and which numbers. */
+  readonly #names: readonly boolean[];
+  readonly #numbers: readonly boolean[];
 
   /** @param compared all candidates of the question */
   constructor(question: Question, corpus: Corpus, pieces: QuestionPieces, compared: readonly Compared[]) {
@@ -111,10 +115,12 @@ export class Features {
     this.#corpus = corpus;
     this.#pieces = pieces;
     this.#smallness = smallness(corpus.sentences.length);
+    this.#names = question.concepts.map(isName);
+    this.#numbers = question.concepts.map(isNumber);
     for (const { sentence, near } of compared) {
       const closeness = this.closeness(near);
       this.#sentences.set(sentence, { near, closeness });
-      const passage = corpus.sentences.at(sentence)?.passage ?? 0;
+      const passage = corpus.passageOf[sentence] ?? 0;
       const known = this.#passages.get(passage) ?? { best: near.best, closeness };
       this.#passages.set(passage, {
         best: greater(known.best, near.best),
@@ -133,13 +139,13 @@ export class Features {
     return this.#passages.get(passage)?.closeness ?? [];
   }
 
-  /** The words that a sentence shares with the question. */
-  match(sentence: number): WordMatch {
-    const known = this.#matches.get(sentence);
+  /** Where a sentence has the question's words. */
+  find(sentence: number): WordPlaces {
+    const known = this.#words.get(sentence);
     if (known !== undefined) return known;
-    const match = matchWords(this.#question, this.#corpus.lexical, sentence);
-    this.#matches.set(sentence, match);
-    return match;
+    const found = findWords(this.#question, this.#corpus.lexical, sentence);
+    this.#words.set(sentence, found);
+    return found;
   }
 
   /** The question's own words for the concepts that are had. */
@@ -148,14 +154,16 @@ export class Features {
   }
 
   /** Which concepts the whole passage has. */
-  passageHas(passage: number): boolean[] {
-    const unit = this.#corpus.passages.at(passage);
+  passageHas(passage: number): readonly boolean[] {
+    const known = this.#passageHas.get(passage);
+    if (known !== undefined) return known;
+    const { firstSentence = 0, endSentence = 0 } = this.#corpus.passages.at(passage) ?? {};
     const has = this.#question.concepts.map(() => false);
-    for (let s = unit?.firstSentence ?? 0; s < (unit?.endSentence ?? 0); s++) {
-      this.match(s).has.forEach((found, c) => {
-        if (found) has[c] = true;
-      });
+    for (let sentence = firstSentence; sentence < endSentence; sentence++) {
+      const { has: own } = this.find(sentence);
+      for (let c = 0; c < has.length; c++) if (own[c]) has[c] = true;
     }
+    this.#passageHas.set(passage, has);
     return has;
   }
 
@@ -163,24 +171,24 @@ export class Features {
   read(candidate: Compared): number[] {
     const question = this.#question;
     const { sentence, near } = candidate;
-    const passage = this.#corpus.sentences.at(sentence)?.passage ?? 0;
+    const passage = this.#corpus.passageOf[sentence] ?? 0;
     const { firstSentence = 0, endSentence = 0 } = this.#corpus.passages.at(passage) ?? {};
-    const match = this.match(sentence);
+    const found = this.find(sentence);
+    const { has } = found;
+    const match = matchWords(question, this.#corpus.lexical, sentence, found);
     const passageHas = this.passageHas(passage);
-    const next = sentence + 1 < endSentence ? this.match(sentence + 1).has : undefined;
+    const next = sentence + 1 < endSentence ? this.find(sentence + 1).has : undefined;
     const closeness = this.#sentences.get(sentence)?.closeness ?? this.closeness(near);
     const before = this.#before(sentence, firstSentence);
-    const hasWithPrevious = match.has.map((found, c) => found || before?.has[c] === true);
+    const hasWithPrevious = has.map((own, c) => own || before?.has[c] === true);
     const { focus } = question;
     const words = this.#corpus.lexical.wordsOf(sentence).length;
-    const names = question.concepts.map(isName);
-    const numbers = question.concepts.map(isNumber);
     const own = {
       cosine: candidate.cosine,
       lexical: candidate.lexical,
       late: meanOf(near.best, this.#pieces.words),
-      softCoverage: softCoverage(question, match.has, closeness),
-      coverage: coverage(question, match.has),
+      softCoverage: softCoverage(question, has, closeness),
+      coverage: coverage(question, has),
       lead: 1 / (1 + placeInBody(sentence, this.#corpus)),
     };
     return [
@@ -194,7 +202,7 @@ export class Features {
       near.reverse,
       own.softCoverage,
       softCoverage(question, passageHas, this.passageCloseness(passage)),
-      focus === undefined ? 0 : match.has[focus] ? 1 : (closeness[focus] ?? 0),
+      focus === undefined ? 0 : has[focus] ? 1 : (closeness[focus] ?? 0),
       own.coverage,
       coverage(question, passageHas),
       before === undefined ? 0 : coverage(question, before.has),
@@ -202,10 +210,10 @@ export class Features {
       coverage(question, hasWithPrevious),
       match.adjacency,
       match.phrase,
-      share(names, match.has),
-      share(names, passageHas),
-      share(numbers, match.has),
-      share(numbers, passageHas),
+      share(this.#names, has),
+      share(this.#names, passageHas),
+      share(this.#numbers, has),
+      share(this.#numbers, passageHas),
       sentence === firstSentence ? 1 : 0,
       Math.log(1 + words),
       words < FRAGMENT_WORDS ? 1 : 0,
@@ -231,9 +239,9 @@ export class Features {
   }
 
   /** The sentence before, in the same passage. */
-  #before(sentence: number, firstSentence: number): (Seen & Pick<WordMatch, 'has'>) | undefined {
+  #before(sentence: number, firstSentence: number): (Seen & Pick<WordPlaces, 'has'>) | undefined {
     if (sentence <= firstSentence) return undefined;
-    const { has } = this.match(sentence - 1);
+    const { has } = this.find(sentence - 1);
     return { has, ...(this.#sentences.get(sentence - 1) ?? NOT_SEEN) };
   }
 }
@@ -242,7 +250,10 @@ export class Features {
 const NOT_SEEN: Seen = { near: { best: new Float32Array(), reverse: 0 }, closeness: [] };
 
 function greater(a: Float32Array, b: Float32Array): Float32Array {
-  return a.map((value, i) => Math.max(value, b[i] ?? value));
+  const greatest = new Float32Array(a);
+  const both = Math.min(a.length, b.length);
+  for (let i = 0; i < both; i++) greatest[i] = Math.max(a[i] as number, b[i] as number);
+  return greatest;
 }
 
 /** 1 for a corpus of nothing, ½ for `SMALL_SENTENCES`, near 0 for a large one. */
@@ -252,10 +263,18 @@ export function smallness(sentences: number): number {
 
 /** The part of the marked concepts that are had, 0 … 1; 1 when none is marked. */
 export function share(marked: readonly boolean[], has: readonly boolean[]): number {
-  const count = marked.filter(Boolean).length;
-  return count === 0 ? 1 : marked.filter((mark, c) => mark && has[c]).length / count;
+  let count = 0;
+  let had = 0;
+  for (let c = 0; c < marked.length; c++) {
+    if (!marked[c]) continue;
+    count++;
+    if (has[c]) had++;
+  }
+  return count === 0 ? 1 : had / count;
 }
 
 function meanOf(values: Float32Array, rows: readonly number[]): number {
-  return rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / rows.length;
+  let sum = 0;
+  for (const row of rows) sum += values[row] ?? 0;
+  return rows.length === 0 ? 0 : sum / rows.length;
 }

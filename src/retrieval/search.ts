@@ -2,7 +2,7 @@ import type { Embedding } from '../embedding/embedder.ts';
 import { dot } from '../embedding/pooling.ts';
 import { Best } from '../indexing/best.ts';
 import type { Corpus } from '../indexing/corpus.ts';
-import { type LexicalScores, lexicalScores } from './bm25.ts';
+import { forget, type LexicalScores, lexicalScores } from './bm25.ts';
 import { type Candidate, type Compared, FEATURE_NAMES, Features } from './features.ts';
 import { interact } from './late-interaction.ts';
 import type { Question } from './question.ts';
@@ -58,28 +58,45 @@ export interface SearchOptions {
   readonly byWords?: boolean;
 }
 
+/** What a question's words say by themselves: the model may be reading it meanwhile. `withMeaning` uses it up. */
+export interface WordSearch {
+  readonly question: Question;
+  readonly lexical: LexicalScores;
+  /** The sentences that are nominated by their words, or all of the range. */
+  readonly nominees: readonly number[];
+  readonly options: SearchOptions;
+}
+
 /** Ranks the sentences that may answer a question. */
 export function search(
   question: Question,
   embedding: Embedding,
   corpus: Corpus,
-  { range, byWords = false }: SearchOptions = {},
+  options: SearchOptions = {},
 ): Search {
+  return withMeaning(searchWords(question, corpus, options), embedding, corpus);
+}
+
+/** The part of `search` that needs no vector. */
+export function searchWords(question: Question, corpus: Corpus, options: SearchOptions = {}): WordSearch {
+  const { range } = options;
   const lexical = lexicalScores(question, corpus);
-  const cosineOf = cosines(embedding.vector, corpus);
-  const first = nominees(embedding.vector, lexical, corpus, range)
-    .map((sentence) => candidateOf(sentence, cosineOf, lexical, corpus))
-    .sort((a, b) => firstSight(b, byWords) - firstSight(a, byWords))
-    .slice(0, COMPARED);
-  const compared = first.map((candidate) => ({
+  const nominees = range === undefined ? highest(lexical, corpus) : between(range.first, range.end);
+  return { question, lexical, nominees, options };
+}
+
+/** The rest of `search`. */
+export function withMeaning(words: WordSearch, embedding: Embedding, corpus: Corpus): Search {
+  const { question, lexical, options } = words;
+  const compared = firstAtSight(words, embedding.vector, corpus).map((candidate) => ({
     ...candidate,
-    ...neighboursOf(candidate.sentence, cosineOf, corpus),
     near: interact(embedding.tokenVectors, corpus.tokenVectors(candidate.sentence), corpus.dimensions),
   }));
+  forget(lexical, corpus);
   const features = new Features(question, corpus, piecesOf(question, embedding), compared);
   const ranked = compared
     .map((candidate) => rank(candidate, features, question, corpus))
-    .map((one) => (byWords ? { ...one, score: firstSight(one, byWords) + one.prior } : one));
+    .map((one) => (options.byWords ? { ...one, score: firstSight(one, true) + one.prior } : one));
   return { ranked: ranked.sort((a, b) => b.score - a.score), features };
 }
 
@@ -109,20 +126,50 @@ function firstSight(candidate: Candidate, byWords: boolean): number {
   );
 }
 
-function nominees(
-  vector: Float32Array,
-  lexical: LexicalScores,
-  corpus: Corpus,
-  range: SentenceRange | undefined,
-): number[] {
-  if (range !== undefined) return between(range.first, range.end);
-  const found = new Set<number>();
-  for (const { id } of corpus.passageIndex.search(vector, NEAREST_PASSAGES)) {
-    const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(id) ?? {};
-    for (let sentence = firstSentence; sentence < endSentence; sentence++) found.add(sentence);
+/** Those of all nominees that are best at first sight. */
+function firstAtSight(words: WordSearch, vector: Float32Array, corpus: Corpus): Omit<Compared, 'near'>[] {
+  const { lexical, options } = words;
+  const byWords = options.byWords === true;
+  const places = nominees(words, vector, corpus);
+  const candidates: Candidate[] = [];
+  const best = new Best(COMPARED);
+  const passageCosines = new Map<number, number>();
+  for (const [sentence, place] of places) {
+    const passage = corpus.passageOf[sentence] ?? 0;
+    const passageCosine = passageCosines.get(passage) ?? dot(corpus.passageVector(passage), vector);
+    passageCosines.set(passage, passageCosine);
+    const candidate = {
+      sentence,
+      cosine: dot(corpus.sentenceVector(sentence), vector),
+      passageCosine,
+      lexical: lexical.sentences[sentence] ?? 0,
+      passageLexical: lexical.passages[passage] ?? 0,
+    };
+    candidates.push(candidate);
+    best.offer(place, firstSight(candidate, byWords));
   }
-  for (const sentence of highest(lexical, corpus)) found.add(sentence);
-  return [...found];
+  const cosineOf = (sentence: number) =>
+    candidates[places.get(sentence) ?? -1]?.cosine ?? dot(corpus.sentenceVector(sentence), vector);
+  return best
+    .ranked()
+    .flatMap(({ id }) => candidates[id] ?? [])
+    .map((candidate) => ({ ...candidate, ...neighboursOf(candidate.sentence, cosineOf, corpus) }));
+}
+
+/** All nominees, and as which each was nominated, from 0 on. */
+function nominees(words: WordSearch, vector: Float32Array, corpus: Corpus): ReadonlyMap<number, number> {
+  const places = new Map<number, number>();
+  const nominate = (sentence: number) => {
+    if (!places.has(sentence)) places.set(sentence, places.size);
+  };
+  if (words.options.range === undefined) {
+    for (const { id } of corpus.passageIndex.search(vector, NEAREST_PASSAGES)) {
+      const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(id) ?? {};
+      for (let sentence = firstSentence; sentence < endSentence; sentence++) nominate(sentence);
+    }
+  }
+  for (const sentence of words.nominees) nominate(sentence);
+  return places;
 }
 
 /** The sentences with the best words, in themselves and in their passage. */
@@ -135,44 +182,15 @@ function highest({ sentences, passages, found }: LexicalScores, corpus: Corpus):
   return best.ranked().map(({ id }) => id);
 }
 
-/** Cosines of the question with sentences and passages, each computed once: neighbours ask for the same. */
-interface Cosines {
-  sentence(id: number): number;
-  passage(id: number): number;
-}
-
-function cosines(vector: Float32Array, corpus: Corpus): Cosines {
-  const once = (vectorOf: (id: number) => Float32Array) => {
-    const known = new Map<number, number>();
-    return (id: number) => {
-      const cosine = known.get(id) ?? dot(vectorOf(id), vector);
-      known.set(id, cosine);
-      return cosine;
-    };
-  };
-  return { sentence: once(corpus.sentenceVector), passage: once(corpus.passageVector) };
-}
-
-function candidateOf(sentence: number, cosineOf: Cosines, lexical: LexicalScores, corpus: Corpus): Candidate {
-  const passage = corpus.passageOf[sentence] ?? 0;
-  return {
-    sentence,
-    cosine: cosineOf.sentence(sentence),
-    passageCosine: cosineOf.passage(passage),
-    lexical: lexical.sentences[sentence] ?? 0,
-    passageLexical: lexical.passages[passage] ?? 0,
-  };
-}
-
 function neighboursOf(
   sentence: number,
-  cosineOf: Cosines,
+  cosineOf: (sentence: number) => number,
   corpus: Corpus,
 ): Pick<Compared, 'previousCosine' | 'nextCosine'> {
   const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(corpus.passageOf[sentence] ?? 0) ?? {};
   return {
-    previousCosine: sentence > firstSentence ? cosineOf.sentence(sentence - 1) : 0,
-    nextCosine: sentence + 1 < endSentence ? cosineOf.sentence(sentence + 1) : 0,
+    previousCosine: sentence > firstSentence ? cosineOf(sentence - 1) : 0,
+    nextCosine: sentence + 1 < endSentence ? cosineOf(sentence + 1) : 0,
   };
 }
 

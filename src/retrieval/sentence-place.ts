@@ -10,11 +10,10 @@ const PRONOUNS: ReadonlySet<string> = new Set(
 
 /** How many sentences of the body stand before one in its seed, 0 … `MAX_PLACE`. */
 export function placeInBody(id: number, corpus: Corpus): number {
-  const indexed = corpus.seeds[corpus.sentences.at(id)?.seed ?? 0];
-  const blocks = indexed?.seed.blocks ?? [];
+  const { seed, firstSentence = 0 } = corpus.seeds[corpus.sentences.at(id)?.seed ?? 0] ?? {};
   let place = 0;
-  for (let before = id - 1; before >= (indexed?.firstSentence ?? 0) && place < MAX_PLACE; before--) {
-    if (blocks[corpus.sentences.at(before)?.block ?? 0]?.kind === 'body') place++;
+  for (let before = id - 1; before >= firstSentence && place < MAX_PLACE; before--) {
+    if (seed?.blocks[corpus.blockOf[before] ?? 0]?.kind === 'body') place++;
   }
   return place;
 }

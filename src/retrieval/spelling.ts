@@ -43,6 +43,7 @@ export function meantWord(typed: string, lexical: LexicalIndex): Meant | undefin
   let least = typed.length < LONG_LETTERS ? 2 : 3;
   lexical.stems.forEach((stem, id) => {
     if (stem[0] !== typed[0] || stem.length > typed.length + least || stem.length < 3) return;
+    if (strangeLetters(stem, typed) >= least) return;
     for (const ending of ENDINGS) {
       const base =
         stem.endsWith('i') && (ending[0] === 'i' || ending[0] === 'y') ? stem.length - 1 : stem.length;
@@ -53,6 +54,13 @@ export function meantWord(typed: string, lexical: LexicalIndex): Meant | undefin
     }
   });
   return best;
+}
+
+/** How many letters of a stem a word does not have: each is a slip. The last one may give way to an ending. */
+function strangeLetters(stem: string, word: string): number {
+  let strange = 0;
+  for (let i = 0; i < stem.length - 1; i++) if (!word.includes(stem.charAt(i))) strange++;
+  return strange;
 }
 
 /** A question with its question words as they are spelled; a wat is a temple where the sources have one. */

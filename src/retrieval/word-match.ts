@@ -5,10 +5,24 @@ import { WordClass } from '../indexing/word-class.ts';
 import type { ExpectedAnswer } from './expected-answer.ts';
 import type { Question } from './question.ts';
 
-/** Which of a question's concepts a sentence has, and what else it holds. */
-export interface WordMatch {
+/** Where a sentence has a question's words. */
+export interface WordPlaces {
   /** By concept of the question. */
   readonly has: readonly boolean[];
+  /** The same. */
+  readonly runs: readonly (readonly Run[])[];
+  /** 1 for each word of the sentence that is in a concept, else 0. */
+  readonly taken: Uint8Array;
+}
+
+/** Words `[first, end)` of a sentence. */
+interface Run {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** How a sentence has a question's words, and what else it holds. */
+export interface WordMatch {
   /** Classes (bits of `WordClass`) of the sentence's words that are in no concept, or-ed together. */
   readonly otherClasses: number;
   /** Of the question's neighbouring concepts, how many stand side by side in the sentence, 0 … 1. */
@@ -36,49 +50,59 @@ function isFunctionStem(stem: string): boolean {
   return stem === '' || isFunctionWord(stem) || STEMMED.has(stem);
 }
 
-/** Compares one sentence with the question, word by word. */
-export function matchWords(question: Question, lexical: LexicalIndex, sentence: number): WordMatch {
+/** Finds the question's words in one sentence. */
+export function findWords({ concepts }: Question, lexical: LexicalIndex, sentence: number): WordPlaces {
   const words = lexical.wordsOf(sentence);
-  const classes = lexical.classesOf(sentence);
-  const places: Run[][] = question.concepts.map(() => []);
   const taken = new Uint8Array(words.length);
-  question.concepts.forEach((concept, c) => {
-    for (const form of concept.forms) {
-      for (let at = words.indexOf(form[0] ?? -1); at >= 0; at = words.indexOf(form[0] ?? -1, at + 1)) {
-        if (!form.every((id, k) => words[at + k] === id)) continue;
-        places[c]?.push({ first: at, end: at + form.length });
-        taken.fill(1, at, at + form.length);
+  const runs = concepts.map(({ forms }) => {
+    const found: Run[] = [];
+    for (const form of forms) {
+      for (let first = 0; first + form.length <= words.length; first++) {
+        if (!standsAt(form, words, first)) continue;
+        found.push({ first, end: first + form.length });
+        taken.fill(1, first, first + form.length);
       }
     }
+    return found;
   });
-  const has = places.map((place) => place.length > 0);
-  const otherClasses = classes.reduce((all, bits, i) => (taken[i] === 1 ? all : all | bits), 0);
-  const gaps = neighbourGaps(question, places);
+  return { has: runs.map(({ length }) => length > 0), runs, taken };
+}
+
+function standsAt(form: readonly number[], words: Uint32Array, first: number): boolean {
+  for (let k = 0; k < form.length; k++) if (words[first + k] !== form[k]) return false;
+  return form.length > 0;
+}
+
+/** Compares one sentence with the question, word by word. */
+export function matchWords(
+  question: Question,
+  lexical: LexicalIndex,
+  sentence: number,
+  { has, runs, taken } = findWords(question, lexical, sentence),
+): WordMatch {
+  const words = lexical.wordsOf(sentence);
+  const classes = lexical.classesOf(sentence);
+  let otherClasses = 0;
+  for (let i = 0; i < classes.length; i++) if (taken[i] === 0) otherClasses |= classes[i] as number;
+  const gaps = neighbourGaps(question, runs);
   return {
-    has,
     otherClasses,
     adjacency: mean(gaps.map(({ found }) => (found < MAX_GAP_WORDS ? 1 : 0))),
     phrase: mean(gaps.map(({ asked, found }) => 1 / (1 + Math.max(0, found - asked)))),
-    demoted: places.flat().some(({ first }) => {
-      const before = lexical.stems[words[first - 1] ?? -1] ?? '';
-      return taken[first - 1] === 0 && DEMOTING.has(before);
-    }),
+    demoted: runs.some((each) =>
+      each.some(
+        ({ first }) => taken[first - 1] === 0 && DEMOTING.has(lexical.stems[words[first - 1] ?? -1] ?? ''),
+      ),
+    ),
     substituted: question.concepts.slice(1).some((right, c) => {
       const left = question.concepts[c];
       if (left?.end !== right.first || has[c] === has[c + 1]) return false;
-      const runs = (has[c] ? places[c] : places[c + 1]) ?? [];
-      return runs.every(({ first, end }) => {
+      return (runs[has[c] ? c : c + 1] ?? []).every(({ first, end }) => {
         const beside = has[c] ? end : first - 1;
         return taken[beside] === 0 && !isFunctionStem(lexical.stems[words[beside] ?? -1] ?? '');
       });
     }),
   };
-}
-
-/** Words `[first, end)` of a sentence. */
-interface Run {
-  readonly first: number;
-  readonly end: number;
 }
 
 /** How many words stand between each two neighbouring concepts: in the question, and at least in the sentence. */
@@ -100,20 +124,23 @@ function mean(numbers: readonly number[]): number {
 }
 
 /** The part of the question's idf that `has` covers, 0 … 1. */
-export function coverage(question: Question, has: readonly boolean[]): number {
-  if (question.idf === 0) return 0;
-  return question.concepts.reduce((sum, { idf }, c) => sum + (has[c] ? idf : 0), 0) / question.idf;
+export function coverage({ concepts, idf }: Question, has: readonly boolean[]): number {
+  let covered = 0;
+  for (let c = 0; c < concepts.length; c++) if (has[c]) covered += concepts[c]?.idf ?? 0;
+  return idf === 0 ? 0 : covered / idf;
 }
 
 /** The same where a concept that is not had counts as much as its nearest word is near, 0 … 1. */
 export function softCoverage(
-  question: Question,
+  { concepts, idf }: Question,
   has: readonly boolean[],
   closeness: readonly number[],
 ): number {
-  if (question.idf === 0) return 0;
-  const had = question.concepts.map(({ idf }, c) => idf * (has[c] ? 1 : (closeness[c] ?? 0)));
-  return had.reduce((sum, value) => sum + value, 0) / question.idf;
+  let covered = 0;
+  for (let c = 0; c < concepts.length; c++) {
+    covered += (concepts[c]?.idf ?? 0) * (has[c] ? 1 : (closeness[c] ?? 0));
+  }
+  return idf === 0 ? 0 : covered / idf;
 }
 
 /** Whether words of these classes can be the answer that is asked for. */

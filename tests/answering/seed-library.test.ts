@@ -77,6 +77,26 @@ describe('a library of seeds', () => {
     expect(quotes.map(({ seed }) => seed)).toEqual(['tunnel']);
   });
 
+  it('answers questions that are asked at once as if each were the only one', async () => {
+    const { library } = await libraryOf({
+      'bridge.txt': ARTICLE,
+      'tunnel.txt': 'The tunnel is dry. A lamp hangs in the tunnel. The mayor has a boat.',
+    });
+    const questions = [
+      'What did the bridge cost?',
+      'Who has a boat?',
+      'Is the tunnel dry?',
+      'Where is the lamp?',
+    ];
+    const answered = async (question: string) => {
+      const { timings: _, ...answer } = await library.ask(question);
+      return answer;
+    };
+    const alone = [];
+    for (const question of questions) alone.push(await answered(question));
+    expect(await Promise.all(questions.map(answered))).toEqual(alone);
+  });
+
   it('answers questions about the article from its own lines', async () => {
     const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
     expect((await library.ask('When was this article updated?')).quotes[0]?.text).toBe(
