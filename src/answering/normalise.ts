@@ -2,8 +2,9 @@ import type { Span } from '../seeds/seed.ts';
 
 /**
  * A text without what typesetting changes: case, width forms, kinds of quotation mark and dash, the spelling
- * of an ellipsis, runs of white space, and invisible characters. Two texts that differ in nothing else
- * have the same `text`.
+ * of an ellipsis, runs of white space, invisible characters, and the marks with which Markdown and Discord set
+ * words in bold, italics and the like or a line as a quotation. Two texts that differ in nothing else have the
+ * same `text`.
  */
 export interface Normalised {
   readonly text: string;
@@ -36,7 +37,12 @@ const SINGLE_QUOTE = /^['`‘’‚‛‹›ʼ´＇′]/u;
 /** Ten squared is not 102, and a trade mark is not two letters: these keep their compatibility forms. */
 const KEEPS_ITS_FORM = /^(?![\uFF00-\uFFEF])[\p{No}\p{Lm}\p{S}]/u;
 const DIGIT = /\p{Nd}/u;
+/** What may be emphasis; at the start of a line, what may mark it as quoted. */
+const EMPHASIS = /[*_]{1,3}|~~|\|\|/y;
+const QUOTED_LINE = />(?:>>)?[^\S\n]/y;
+const WORD_CHARACTER = /[\p{L}\p{M}\p{N}]/u;
 const FIRST_MARK = 0x300;
+const MAY_MARK: ReadonlySet<number> = new Set([...'*_~|>'].map((mark) => mark.charCodeAt(0)));
 
 /**
  * @param spans what is normalised, in the order of `text`; the parts are joined by `SPAN_BREAK`
@@ -63,6 +69,11 @@ function appendSpan(draft: Draft, text: string, span: Span, folded: Map<string, 
   let at = span.start;
   while (at < span.end) {
     const code = text.charCodeAt(at);
+    const marked = MAY_MARK.has(code) ? endOfMark(text, at, span) : at;
+    if (marked > at) {
+      at = marked;
+      continue;
+    }
     if (code < 128 && (at + 1 >= span.end || text.charCodeAt(at + 1) < FIRST_MARK)) {
       append(draft, foldAscii(text, at, code), at, at + 1);
       at += 1;
@@ -78,6 +89,25 @@ function appendSpan(draft: Draft, text: string, span: Span, folded: Map<string, 
     for (const unit of units.split('')) append(draft, unit, at, at + cluster.length);
     at += cluster.length;
   }
+}
+
+/**
+ * Where a mark of emphasis or quotation that begins at `at` ends; `at` when it is none. Emphasis touches a word on one
+ * side only: "5*3" and "2 * 3" are sums, and `snake_case` is a word.
+ */
+function endOfMark(text: string, at: number, span: Span): number {
+  const before = at > span.start ? text.charAt(at - 1) : '\n';
+  if (before === '\n') {
+    QUOTED_LINE.lastIndex = at;
+    const quoted = QUOTED_LINE.exec(text)?.[0].length ?? 0;
+    if (quoted > 0) return Math.min(at + quoted, span.end);
+  }
+  EMPHASIS.lastIndex = at;
+  const end = at + (EMPHASIS.exec(text)?.[0].length ?? 0);
+  const after = end < span.end ? text.charAt(end) : '\n';
+  const isInside = WORD_CHARACTER.test(before) && WORD_CHARACTER.test(after);
+  const isApart = SPACE.test(before) && SPACE.test(after);
+  return isInside || isApart ? at : Math.min(end, span.end);
 }
 
 function foldAscii(text: string, at: number, code: number): string {

@@ -31,6 +31,7 @@ describe('a claim is exact', () => {
     ['invisible characters', 'round\u00ad-the-clock \u200bcommunication'],
     ['spaces at marks', 'Chun Hae-sung ( R , front ), ROK’s vice unification minister'],
     ['one word', 'Yonhap'],
+    ['marks of Markdown and Discord', '> A **new** _chapter_ in ~~history~~ ||is|| __open__ ***here***\n> today'],
   ])('whatever the %s', (_, claim) => {
     verify('exact', claim);
   });
@@ -43,6 +44,14 @@ describe('a claim is exact', () => {
       'The building includes separate offices for representatives from the two countries and a joint conference room',
     ]);
     for (const mark of ['...', '[...]', ' (…) ', '. . .']) verify('exact', claim.replace('…', mark));
+  });
+
+  it('without the marks of emphasis that a Markdown source has', () => {
+    const seeds = [seedOfLines('a', 'The *Lady Ingrid* does **not** sail; 2 * 3 is 6.')];
+    const { places } = verify('exact', 'The Lady Ingrid does not sail', seeds);
+    expect(places.map(shown)).toEqual(['The *Lady Ingrid* does **not** sail']);
+    verify('altered', 'The Lady Ingrid does sail', seeds);
+    expect(verifyQuote('23 is 6', seeds).verdict).not.toBe('exact');
   });
 
   it('when the ellipsis is the source’s own', () => {
