@@ -2,6 +2,7 @@ import { completeSpeech } from '../chunks/quotation.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { isWritten } from '../embedding/model-files.ts';
 import type { Corpus, IndexedSeed } from '../indexing/corpus.ts';
+import { termsOf } from '../indexing/terms.ts';
 import { OperatorError } from '../operator-error.ts';
 import { type AliasGroup, asRead, type Question, readQuestion } from '../retrieval/question.ts';
 import { type Ranked, type Search, searchWords, withMeaning } from '../retrieval/search.ts';
@@ -12,7 +13,7 @@ import { aliasesOf } from './aliases.ts';
 import type { Answer, Quote } from './answer.ts';
 import { lacksAnswer } from './evidence.ts';
 import { findPhrase } from './find-phrase.ts';
-import { hasNewWords, leansOnPrevious, wantsOther, withContext } from './follow-up.ts';
+import { goesOn, leansOnPrevious, wanted, withContext } from './follow-up.ts';
 import { judge, judgeByWords } from './judge.ts';
 import { isForeign } from './language.ts';
 import type { AskOptions, Exchange, Found, Library, Paragraph } from './library.ts';
@@ -33,6 +34,8 @@ const ABOUT_CONFIDENCE = 0.9;
 /** On the scale of the ranking's scores, where two sentences that answer alike differ by about 1. */
 const SAME_SEED_BONUS = 1;
 const SAME_PASSAGE_BONUS = 1;
+/** What is said beside a sentence is about the same, more often than not. */
+const BESIDE_BONUS = 2;
 const AGAIN_MALUS = -3;
 /** A question that leans on another is read by itself only if that is so much surer. */
 const BY_ITSELF_MARGIN = 0.15;
@@ -65,7 +68,7 @@ export class SeedLibrary implements Library {
     const range = options.seed === undefined ? undefined : this.#seed(options.seed);
     const previous = options.previous !== undefined && leansOnPrevious(text) ? options.previous : undefined;
     const full = previous === undefined ? null : withContext(text, previous);
-    const readings = (full === null ? [text] : [full, text]).map((words) =>
+    const readings = (full === null ? [text] : goesOn(text) ? [full] : [full, text]).map((words) =>
       readQuestion(words, this.#corpus.lexical, this.#aliases, this.#isWord),
     );
     const reading = this.#embedder.embed(readings.map((question) => this.#fitting(asRead(question))));
@@ -128,20 +131,23 @@ export class SeedLibrary implements Library {
     const seed = quote === null ? undefined : this.seeds.find((one) => one.text.includes(quote));
     if (quote === null || seed === undefined) return found;
     const start = seed.text.indexOf(quote);
-    const said = this.#corpus.sentences.at(this.#sentenceAt(seed, start));
-    const asksForMore = hasNewWords(text, quote);
+    const saidAt = this.#sentenceAt(seed, start);
+    const said = this.#corpus.sentences.at(saidAt);
+    const { has } = found.features.match(saidAt);
+    const wants = wanted(question, termsOf(text).length, has);
     const saidAgain = ({ sentence }: Ranked) => {
       const { seed: of, start: from = 0, end = 0 } = this.#corpus.sentences.at(sentence) ?? {};
       return of === said?.seed && from < start + quote.length && start < end;
     };
     const ranked = found.ranked
-      .filter((candidate) => !(wantsOther(text) && saidAgain(candidate)))
+      .filter((candidate) => !(wants === 'only another' && saidAgain(candidate)))
       .map((candidate) => {
         const sentence = this.#corpus.sentences.at(candidate.sentence);
         const bonus =
           (sentence?.seed === said?.seed ? SAME_SEED_BONUS : 0) +
           (sentence?.passage === said?.passage ? SAME_PASSAGE_BONUS : 0) +
-          (saidAgain(candidate) && (asksForMore || lacksAnswer(question, candidate.features))
+          (wants !== 'that or another' && Math.abs(candidate.sentence - saidAt) === 1 ? BESIDE_BONUS : 0) +
+          (saidAgain(candidate) && (wants === 'rather another' || lacksAnswer(question, candidate.features))
             ? AGAIN_MALUS
             : 0);
         return { ...candidate, score: candidate.score + bonus };

@@ -31,7 +31,10 @@ describe('a claim is exact', () => {
     ['invisible characters', 'round\u00ad-the-clock \u200bcommunication'],
     ['spaces at marks', 'Chun Hae-sung ( R , front ), ROK’s vice unification minister'],
     ['one word', 'Yonhap'],
-    ['marks of Markdown and Discord', '> A **new** _chapter_ in ~~history~~ ||is|| __open__ ***here***\n> today'],
+    [
+      'marks of Markdown and Discord',
+      '> A **new** _chapter_ in ~~history~~ ||is|| __open__ ***here***\n> today',
+    ],
   ])('whatever the %s', (_, claim) => {
     verify('exact', claim);
   });
