@@ -133,7 +133,7 @@ export class SeedLibrary implements Library {
     const start = seed.text.indexOf(quote);
     const saidAt = this.#sentenceAt(seed, start);
     const said = this.#corpus.sentences.at(saidAt);
-    const { has } = found.features.match(saidAt);
+    const { has } = found.features.find(saidAt);
     const wants = wanted(question, termsOf(text).length, has);
     const saidAgain = ({ sentence }: Ranked) => {
       const { seed: of, start: from = 0, end = 0 } = this.#corpus.sentences.at(sentence) ?? {};
