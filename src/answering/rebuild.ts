@@ -15,9 +15,9 @@ import {
   discardCandidate,
   holdBack,
   type NamedGeneration,
+  newestKnowing,
   publishCandidate,
   readNewest,
-  rereadNewest,
   writeCandidate,
 } from '../indexing/store.ts';
 import { CopiedDamage } from '../indexing/token-file.ts';
@@ -91,7 +91,7 @@ export async function rebuild(
   return withWriteLock(indexFolder, report, async (assertHeld) => {
     const started = performance.now();
     how.progress?.({ phase: 'read', seeds: seeds.length });
-    const stored = await rereadNewest(indexFolder, known);
+    const stored = await newestKnowing(indexFolder, known);
     const before = new Map(stored?.manifest.seeds.map(({ id, digest }) => [id, digest]));
     const changes = compareSeeds(before, new Map(seeds.map(({ id, digest }) => [id, digest])));
     const current = stored?.newest === true && staleness(stored, seeds, embedder) === undefined;

@@ -3,12 +3,16 @@ import type { Seed } from '../seeds/seed.ts';
 import { createTurns } from '../seeds/turns.ts';
 import type { IndexedPassage, IndexedSentence } from './corpus.ts';
 import { cutSeeds, type PreviousUnits } from './cut-seeds.ts';
-import type { Generation, VectorRows } from './generation.ts';
-import { HnswIndex } from './hnsw-index.ts';
+import { type Generation, UnusableGeneration, type VectorRows } from './generation.ts';
+import type { HnswIndex } from './hnsw-index.ts';
 import type { EmbeddedText, Journal, NewText } from './journal.ts';
 import { LexicalBuilder, type LexicalIndex } from './lexical-index.ts';
+import { growGraph } from './passage-graph.ts';
 import { digestOf, type Plan, planRows } from './plan-rows.ts';
+import { roundRows } from './rounded-rows.ts';
+import { ScanIndex } from './scan-index.ts';
 import { sentenceRowsOf, sentencesBefore } from './sentence-rows.ts';
+import { bytesInMemory } from './stored-rows.ts';
 import { sentenceWords } from './terms.ts';
 import { quantiseRows } from './token-rows.ts';
 
@@ -59,14 +63,13 @@ export class Cancelled extends Error {
 }
 
 /** What a build takes over from an older generation. */
-export interface Previous extends Omit<Generation, 'units'> {
+export interface Previous extends Omit<Generation, 'units' | 'passageIndex'> {
   readonly units: PreviousUnits;
 }
 
 /**
  * Cuts, embeds and indexes seeds. A seed that `previous` has as it is now is taken over whole; a text that it has a
  * vector for, made by the same model, keeps it.
- * @param previous its graphs are taken over: nobody may search them any more
  * @throws {Error} when the model returns another number of vectors, another length, or a number that is not finite
  */
 export async function buildGeneration(
@@ -105,7 +108,8 @@ export async function buildGeneration(
     sentences: await sentenceRowsOf(source, from, embedder, passages.row),
     passages,
     lexical: await wordsOf(units.sentences.map(textOf), from, reusable),
-    passageGraph: await graphOf(passages, plan.from, dimensions, reusable?.passageGraph),
+    passageIndex: await scanOf(passages, dimensions),
+    passageGraph: async () => growGraph(passages.vectors, plan.from, dimensions, await graphBefore(reusable)),
   };
   return { generation, embedded: plan.fresh.length };
 }
@@ -203,13 +207,17 @@ async function wordsOf(
   return builder.finish();
 }
 
-function graphOf(
-  { vectors }: VectorRows,
-  from: Int32Array,
-  dimensions: number,
-  previous: HnswIndex | undefined,
-): Promise<HnswIndex> {
-  return previous === undefined ? HnswIndex.build(vectors, dimensions) : previous.regrow(vectors, from);
+async function scanOf({ vectors, row }: VectorRows, dimensions: number): Promise<ScanIndex> {
+  const { buffer } = await roundRows(vectors, dimensions);
+  return new ScanIndex(bytesInMemory(new Uint8Array(buffer)), row, dimensions);
+}
+
+/** A graph that was damaged since its generation was read is made anew from the vectors. */
+function graphBefore(previous: Previous | undefined): Promise<HnswIndex | undefined> | undefined {
+  return previous?.passageGraph().catch((error: unknown) => {
+    if (error instanceof UnusableGeneration) return undefined;
+    throw error;
+  });
 }
 
 /** Compares two lists of seeds, by id and digest of the file. */

@@ -1,5 +1,4 @@
 import type { Seed, Span } from '../seeds/seed.ts';
-import { ExactIndex } from './exact-index.ts';
 import type { Generation } from './generation.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import { columnOf, type UnitList } from './unit-columns.ts';
@@ -56,19 +55,14 @@ export interface Corpus {
   tokenVectors(sentence: number): Int8Array;
 }
 
-/** Up to so many passages a scan of all is as fast as the graph, and misses nothing (docs/performance.md). */
-const SCANNED_PASSAGES = 8000;
-
 /** What a build made, as a corpus. */
 export function corpusOf(
-  generation: Omit<Generation, 'fingerprint' | 'passageGraph'> & {
-    readonly passageGraph?: VectorIndex;
-  },
+  generation: Omit<Generation, 'fingerprint' | 'passageGraph' | 'passageIndex'> &
+    Pick<Corpus, 'passageIndex'>,
 ): Corpus {
-  const { units, dimensions, sentences, passages, lexical, passageGraph } = generation;
+  const { units, dimensions, sentences, passages, passageIndex, lexical } = generation;
   const { wordStarts } = lexical;
   const firstSentences = columnOf(units.passages, 'firstSentence');
-  const isSmall = passageGraph === undefined || passageGraph.size <= SCANNED_PASSAGES;
   return {
     ...units,
     passageOf: columnOf(units.sentences, 'passage'),
@@ -79,7 +73,7 @@ export function corpusOf(
     dimensions,
     sentenceVector: sentences.row,
     passageVector: passages.row,
-    passageIndex: isSmall ? new ExactIndex(passages.vectors, dimensions) : passageGraph,
+    passageIndex,
     lexical,
     tokenVectors: sentences.tokens,
   };

@@ -8,21 +8,29 @@ import { flush } from '../seeds/durable.ts';
 import { CheckedFiles } from './checked-files.ts';
 import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
 import { digestBytes, digestFile } from './file-digest.ts';
-import { HnswIndex } from './hnsw-index.ts';
+import type { HnswIndex } from './hnsw-index.ts';
 import { LexicalIndex } from './lexical-index.ts';
 import { PackedArrays } from './number-arrays.ts';
+import { damageOfGraph, GRAPH, LABELS, readGraph } from './passage-graph.ts';
+import { ScanIndex } from './scan-index.ts';
 import { openBytes, openKept, openVectors } from './stored-rows.ts';
 import { openTokenFile, type Places, type TokenFile, writeTokenFile } from './token-file.ts';
 import { readUnits, type UnitList, writeUnits } from './unit-columns.ts';
+import type { VectorIndex } from './vector-index.ts';
 
 /** Raise this when older files cannot be read any more, or mean something else. */
-export const FORMAT = 10;
+export const FORMAT = 11;
 
 const TOKENS = 'tokens.i8';
-const GRAPH = 'passages.hnsw';
+const ROUNDED = 'passages.i8';
 /** Of these a generation's writer takes the checksum from the disk. */
 export const DIGESTED_AS_WRITTEN = [TOKENS, GRAPH];
 
+/**
+ * Up to so many passages all are looked at, in some five milliseconds, and none is missed; beyond, the graph nominates
+ * (docs/performance.md).
+ */
+const SCANNED_PASSAGES = 200_000;
 /** A passage is looked into sentence by sentence. */
 const SENTENCES_AHEAD = 8;
 
@@ -60,7 +68,9 @@ export interface Generation {
   };
   readonly sentences: SentenceRows;
   readonly passages: VectorRows;
-  readonly passageGraph: HnswIndex;
+  readonly passageIndex: ScanIndex;
+  /** Makes the graph, another one each time; of many passages it takes a minute. */
+  readonly passageGraph: () => Promise<HnswIndex>;
   readonly lexical: LexicalIndex;
 }
 
@@ -85,7 +95,12 @@ export interface StoredGeneration {
   readonly manifest: Manifest;
   readonly sentences: SentenceRows;
   readonly passages: VectorRows;
-  readonly passageGraph: HnswIndex;
+  readonly passageIndex: VectorIndex;
+  /**
+   * Reads the graph, another one each time.
+   * @throws {UnusableGeneration} when it is not as it was written
+   */
+  readonly passageGraph: () => Promise<HnswIndex>;
   readonly lexical: LexicalIndex;
   readonly units: Omit<Generation['units'], 'seeds'>;
 }
@@ -95,8 +110,15 @@ export class UnusableGeneration extends Error {
   override readonly name = 'UnusableGeneration';
 }
 
-/** Writes a generation into an empty folder, the manifest last, every file flushed. */
-export async function writeGeneration(folder: string, generation: Generation): Promise<Manifest> {
+/**
+ * Writes a generation into an empty folder, the manifest last, every file flushed.
+ * @param graph the generation's
+ */
+export async function writeGeneration(
+  folder: string,
+  generation: Generation,
+  graph: HnswIndex,
+): Promise<Manifest> {
   const { units, dimensions, fingerprint, lexical } = generation;
   await mkdir(folder, { recursive: true });
   const digests: Record<string, string> = {};
@@ -111,11 +133,12 @@ export async function writeGeneration(folder: string, generation: Generation): P
     await write(`${kind}.f32`, new Uint8Array(buffer, byteOffset, byteLength));
   }
   await write('passages.digests', serialize(generation.passages.digests));
+  await write(ROUNDED, generation.passageIndex.rounded.all());
   const graphFile = path.join(folder, GRAPH);
-  await generation.passageGraph.write(graphFile);
+  await graph.write(graphFile);
   await flush(graphFile);
   digests[GRAPH] = (await digestFile(graphFile)).whole;
-  await write('passages.labels', serialize(generation.passageGraph.labels));
+  await write(LABELS, serialize(graph.labels));
   const { tokens, stored } = generation.sentences;
   const rows = units.sentences.length;
   const { places, digest } = await writeTokenFile(path.join(folder, TOKENS), { rows, tokens, known: stored });
@@ -144,11 +167,13 @@ export async function writeGeneration(folder: string, generation: Generation): P
 /**
  * Reads a generation and compares every file with its checksum.
  * @param digested names of files whose checksums were made from what is on the disk a moment ago
+ * @param scanned of more passages than this the graph is searched
  * @throws {UnusableGeneration} when anything is not as it was written
  */
 export async function readGeneration(
   folder: string,
   digested: readonly string[] = [],
+  scanned = SCANNED_PASSAGES,
 ): Promise<StoredGeneration> {
   const manifest = await readManifest(folder);
   const files = await CheckedFiles.open(folder);
@@ -173,14 +198,19 @@ export async function readGeneration(
   const units = readUnits(await unpack('units.bin'));
   const lexical = LexicalIndex.read(await unpack('words.bin'));
   const sentences = openVectors(await check('sentences.f32'), dimensions, SENTENCES_AHEAD);
-  const labels = deserialize(await read('passages.labels')) as Uint32Array;
-  const passageGraph = await HnswIndex.read(await check(GRAPH), dimensions, labels);
   const places = deserialize(await read('tokens.places')) as Places;
   const tokenPath = await check(TOKENS);
   const file = { ...places, path: tokenPath, digest: manifest.files[TOKENS] ?? '' };
   const passages = openVectors(await check('passages.f32'), dimensions);
   const digests = openBytes(await check('passages.digests'));
+  const rounded = openBytes(await check(ROUNDED));
+  await check(GRAPH);
+  await check(LABELS);
   await files.remember();
+  const passageIndex =
+    counts.passages > scanned
+      ? await readGraph(folder, dimensions)
+      : new ScanIndex(rounded, passages.row, dimensions);
   return {
     manifest,
     units,
@@ -199,7 +229,16 @@ export async function readGeneration(
         return deserialize(digests.all()) as string[];
       },
     },
-    passageGraph,
+    passageIndex,
+    passageGraph: graphIn(folder, manifest),
+  };
+}
+
+function graphIn(folder: string, { files, dimensions }: Manifest): () => Promise<HnswIndex> {
+  return async () => {
+    const damaged = await damageOfGraph(folder, files);
+    if (damaged === undefined) return readGraph(folder, dimensions);
+    throw new UnusableGeneration(`is damaged: ${damaged} is not what was written`);
   };
 }
 
@@ -221,29 +260,16 @@ function withTokens(
 
 /** The same generation, in the folder that it was moved to. */
 export function movedTo<Read extends StoredGeneration>(folder: string, generation: Read): Read {
-  const { stored } = generation.sentences;
-  if (stored === undefined) return generation;
-  const file = { ...stored.file, path: path.join(folder, TOKENS) };
-  const { sentences } = generation;
-  return { ...generation, sentences: withTokens(sentences, sentences.tokens, { ...stored, file }) };
-}
-
-/**
- * Reads a generation's graph again: the one that it was read with may go on being searched when this is taken over.
- * @throws {UnusableGeneration} when it is not as it was written
- */
-export async function rereadGraph(
-  folder: string,
-  { manifest, passageGraph: { labels, dimensions } }: StoredGeneration,
-): Promise<HnswIndex> {
-  const file = path.join(folder, GRAPH);
-  const { whole } = await digestFile(file).catch((cause) => {
-    throw new UnusableGeneration(`is damaged: ${GRAPH} cannot be read`, { cause });
-  });
-  if (whole !== manifest.files[GRAPH]) {
-    throw new UnusableGeneration(`is damaged: ${GRAPH} is not what was written`);
-  }
-  return HnswIndex.read(file, dimensions, labels);
+  const { manifest, sentences } = generation;
+  const stored = sentences.stored && {
+    ...sentences.stored,
+    file: { ...sentences.stored.file, path: path.join(folder, TOKENS) },
+  };
+  return {
+    ...generation,
+    sentences: withTokens(sentences, sentences.tokens, stored),
+    passageGraph: graphIn(folder, manifest),
+  };
 }
 
 /** Reads only what a generation says of itself. @throws {UnusableGeneration} */

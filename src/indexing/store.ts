@@ -6,7 +6,6 @@ import { flush } from '../seeds/durable.ts';
 import {
   type Generation,
   readGeneration,
-  rereadGraph,
   type StoredGeneration,
   UnusableGeneration,
   writeGeneration,
@@ -59,23 +58,16 @@ export async function readNewest(
 }
 
 /**
- * What `readNewest` gives, for a process that has it in memory already: only its graphs are read, for they are about
- * to be taken over.
+ * What `readNewest` gives, for a process that may have it in memory already.
  * @param known the generation that answers in this process
  */
-export async function rereadNewest(
+export async function newestKnowing(
   indexFolder: string,
   known: NamedGeneration | undefined,
 ): Promise<NamedGeneration | undefined> {
   const { names, newest, rolledBack } = await listGenerations(indexFolder);
   if (known === undefined || known.name !== names.at(-1)) return readNewest(indexFolder, () => undefined);
-  try {
-    const passageGraph = await rereadGraph(path.join(indexFolder, 'generations', known.name), known);
-    return { ...known, passageGraph, newest: known.name === newest, rolledBack };
-  } catch (error) {
-    if (!(error instanceof UnusableGeneration)) throw error;
-    return readNewest(indexFolder, () => undefined);
-  }
+  return { ...known, newest: known.name === newest, rolledBack };
 }
 
 /** The name of the generation that `readNewest` tries first; costs a look at the folder's names. */
@@ -97,8 +89,9 @@ export interface Candidate {
 export async function writeCandidate(indexFolder: string, generation: Generation): Promise<Candidate> {
   const name = nextName(await generationNames(indexFolder));
   const folder = path.join(indexFolder, 'generations', `.${name}.${process.pid}`);
+  const graph = await generation.passageGraph();
   return changing(indexFolder, folder, async () => {
-    await writeGeneration(folder, generation);
+    await writeGeneration(folder, generation, graph);
     return { folder, name };
   });
 }

@@ -11,6 +11,8 @@ const openFiles = new FinalizationRegistry<number>((handle) => closeSync(handle)
 export interface StoredBytes {
   readonly size: number;
   range(start: number, end: number): Uint8Array<ArrayBuffer>;
+  /** Fills `target` with what lies from `start` on. */
+  read(target: Uint8Array, start: number): void;
   all(): Uint8Array<ArrayBuffer>;
 }
 
@@ -25,12 +27,15 @@ export function openBytes(file: string): StoredBytes {
     size,
     range(start: number, end: number) {
       const bytes = new Uint8Array(end - start);
-      for (let at = 0; at < bytes.length; ) {
-        const count = readSync(handle, bytes, at, Math.min(bytes.length - at, READ_BYTES), start + at);
-        if (count === 0) throw new Error(`${file} ends before byte ${end}`);
+      stored.read(bytes, start);
+      return bytes;
+    },
+    read(target: Uint8Array, start: number) {
+      for (let at = 0; at < target.length; ) {
+        const count = readSync(handle, target, at, Math.min(target.length - at, READ_BYTES), start + at);
+        if (count === 0) throw new Error(`${file} ends before byte ${start + target.length}`);
         at += count;
       }
-      return bytes;
     },
     all: () => stored.range(0, size),
   };
@@ -42,8 +47,17 @@ export function openBytes(file: string): StoredBytes {
 export function openKept(file: string): StoredBytes {
   const bytes = openBytes(file);
   if (bytes.size > IN_MEMORY_BYTES) return bytes;
-  const all = bytes.all();
-  return { size: bytes.size, range: (start, end) => all.subarray(start, end), all: () => all };
+  return bytesInMemory(bytes.all());
+}
+
+/** The same of what is in memory. */
+export function bytesInMemory(all: Uint8Array<ArrayBuffer>): StoredBytes {
+  return {
+    size: all.length,
+    range: (start, end) => all.subarray(start, end),
+    read: (target, start) => target.set(all.subarray(start, start + target.length)),
+    all: () => all,
+  };
 }
 
 /** Vectors in a file, row by row. */

@@ -3,15 +3,16 @@ import { LiveLibrary } from '../../src/answering/live-library.ts';
 import { staleness } from '../../src/answering/staleness.ts';
 import { startModel } from '../../src/embedding/child-embedder.ts';
 import { corpusOf } from '../../src/indexing/corpus.ts';
-import { ExactIndex } from '../../src/indexing/exact-index.ts';
 import { readNewest } from '../../src/indexing/store.ts';
+import type { VectorIndex } from '../../src/indexing/vector-index.ts';
 import { loadSeeds } from '../../src/seeds/load.ts';
+import { ExactIndex } from '../indexing/exact-index.ts';
 import { placesIn } from './places.ts';
 import { processorMs, spreadOf } from './processes.ts';
 import type { Questions } from './results.ts';
 
 const NEIGHBOURS = 10;
-/** Two scores that differ by less are the same: graph and scan add up in different orders. */
+/** Two scores that differ by less are the same: they are added up in different orders. */
 const SCORE_TOLERANCE = 1e-5;
 
 // A process of its own, made as the bot is: the model in a child, the library here. Asks each question once, and says how
@@ -44,6 +45,7 @@ library.close();
 
 const { dimensions } = stored.manifest;
 const { passageIndex } = corpusOf({ ...stored, dimensions, units: { ...stored.units, seeds: [] } });
+const passageGraph = await stored.passageGraph();
 const exact = new ExactIndex(stored.passages.vectors, dimensions);
 const queries = (await model.embedder.embed(measured)).map(({ vector }) => vector);
 const timeOf = (search: (query: Float32Array) => unknown) =>
@@ -54,20 +56,26 @@ const timeOf = (search: (query: Float32Array) => unknown) =>
       return performance.now() - started;
     }),
   );
-const graph = timeOf((query) => stored.passageGraph.search(query, NEIGHBOURS));
+const nearest = timeOf((query) => passageIndex.search(query, NEIGHBOURS));
+const graph = timeOf((query) => passageGraph.search(query, NEIGHBOURS));
 const scan = timeOf((query) => exact.search(query, NEIGHBOURS));
-const recalls = queries.map((query) => {
-  const wanted = exact.search(query, NEIGHBOURS);
-  const least = (wanted.at(-1)?.score ?? 1) - SCORE_TOLERANCE;
-  return passageIndex.search(query, NEIGHBOURS).filter(({ score }) => score >= least).length / wanted.length;
-});
+const recallOf = (index: VectorIndex) => {
+  const recalls = queries.map((query) => {
+    const wanted = exact.search(query, NEIGHBOURS);
+    const least = (wanted.at(-1)?.score ?? 1) - SCORE_TOLERANCE;
+    return index.search(query, NEIGHBOURS).filter(({ score }) => score >= least).length / wanted.length;
+  });
+  return recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length;
+};
 const result = {
   times,
   answer: spreadOf(times),
   embed: spreadOf(embedding),
   search: spreadOf(searching),
   processorMs: processor,
-  recall: recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length,
+  recall: recallOf(passageIndex),
+  graphRecall: recallOf(passageGraph),
+  nearest,
   graph,
   scan,
 };

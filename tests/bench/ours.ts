@@ -29,7 +29,10 @@ export interface AskedInProcess {
   readonly processorMs: number;
   /** Share of the 10 passages nearest to a question that the vector search finds. */
   readonly recall: number;
-  /** hnswlib's graph by itself, and a look at every passage: the 10 nearest. */
+  /** The same of the graph, whether or not it is searched at this size. */
+  readonly graphRecall: number;
+  /** The 10 nearest: as a question looks for them, by the graph alone, and by a look at every passage unrounded. */
+  readonly nearest: Spread;
   readonly graph: Spread;
   readonly scan: Spread;
 }

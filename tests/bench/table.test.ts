@@ -6,7 +6,8 @@ import { renderTable } from './table.ts';
 const spread = (p50: number, p95 = p50) => ({ p5: p50, p50, p95, runs: 100 });
 
 function asked(p50: number, p95: number, recall: number): AskedInProcess {
-  const times = { embed: spread(2), search: spread(p50 - 2), graph: spread(0.2), scan: spread(1) };
+  const found = { nearest: spread(0.3), graph: spread(0.2), graphRecall: 0.99, scan: spread(1) };
+  const times = { embed: spread(2), search: spread(p50 - 2), ...found };
   return { answer: spread(p50, p95), ...times, processorMs: p50, recall };
 }
 

@@ -55,6 +55,7 @@ const FILES = [
   'sentences.f32',
   'passages.f32',
   'passages.digests',
+  'passages.i8',
   'passages.hnsw',
   'passages.labels',
 ];
@@ -193,6 +194,24 @@ it('what was damaged after it was read into memory is not copied into the next g
   const rows = Array.from({ length: anew.units.sentences.length }, (_, row) => row);
   expect(rows.map((row) => generation?.sentences.tokens(row))).toEqual(rows.map(anew.sentences.tokens));
 });
+
+it.each(['passages.hnsw', 'passages.labels'])(
+  'a graph whose %s was damaged after the index was read is made anew from the vectors',
+  async (name) => {
+    const index = await copy();
+    const known = await readNewest(index, () => undefined);
+    await truncate(newestOf(index, name), 1);
+    await expect(known?.passageGraph()).rejects.toThrow(`is damaged: ${name} is not what was written`);
+    const more = path.join(folder, `more-${name}`);
+    await cp(seeds, more, { recursive: true });
+    await writeFile(path.join(more, 'zebra.txt'), 'Zebras\nThey have stripes.');
+    const options = { ...optionsOf(index), seedsFolder: more };
+    const articles = await loadSeeds(more);
+    const { generation, rebuilt } = await rebuild(options, articles, fakeEmbedder, { full: false }, known);
+    expect(rebuilt).toMatchObject({ outcome: 'published', embedded: 2, recall: 1 });
+    expect((await generation?.passageGraph())?.size).toBe(rebuilt.passages);
+  },
+);
 
 it('an index of which no generation is whole is built anew, and says so', async () => {
   const index = await copy();

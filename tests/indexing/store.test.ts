@@ -7,7 +7,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildGeneration } from '../../src/indexing/build.ts';
-import { FORMAT, readManifest, UnusableGeneration } from '../../src/indexing/generation.ts';
+import { FORMAT, readGeneration, readManifest, UnusableGeneration } from '../../src/indexing/generation.ts';
+import { HnswIndex } from '../../src/indexing/hnsw-index.ts';
+import { ScanIndex } from '../../src/indexing/scan-index.ts';
 import { newestName, publish, readNewest, rollBackTo } from '../../src/indexing/store.ts';
 import { meanOfRows, quantiseRows } from '../../src/indexing/token-rows.ts';
 import { withWriteLock } from '../../src/indexing/write-lock.ts';
@@ -32,6 +34,7 @@ const FILES = [
   'sentences.f32',
   'passages.f32',
   'passages.digests',
+  'passages.i8',
   'passages.hnsw',
   'passages.labels',
 ];
@@ -58,7 +61,22 @@ test('reads back what was published', async () => {
   const rows = Array.from({ length: generation.units.sentences.length }, (_, row) => row);
   expect(rows.map((row) => stored?.sentences.tokens(row))).toEqual(rows.map(generation.sentences.tokens));
   expect(stored?.sentences.row(1)).toEqual(generation.sentences.row(1));
-  expect(stored?.passageGraph.search(generation.passages.row(0), 1)[0]?.id).toBe(0);
+  for (const index of [stored?.passageIndex, await stored?.passageGraph()]) {
+    expect(index?.search(generation.passages.row(0), 1)[0]?.id).toBe(0);
+  }
+});
+
+test('searches the graph of a generation that has more passages than are looked at one by one', async () => {
+  const folder = await emptyFolder();
+  const generation = await build(ferry, library);
+  const passages = generation.units.passages.length;
+  const published = path.join(folder, 'generations', await publish(folder, generation));
+  expect((await readGeneration(published, [], passages)).passageIndex).toBeInstanceOf(ScanIndex);
+  const { passageIndex } = await readGeneration(published, [], passages - 1);
+  expect(passageIndex).toBeInstanceOf(HnswIndex);
+  for (let row = 0; row < passages; row++) {
+    expect(passageIndex.search(generation.passages.row(row), 1)[0]?.id).toBe(row);
+  }
 });
 
 test('reads back a generation of no seeds', async () => {
@@ -66,7 +84,8 @@ test('reads back a generation of no seeds', async () => {
   await publish(folder, await build());
   const stored = await readNewest(folder, silent);
   expect(stored?.manifest.counts).toEqual({ sentences: 0, passages: 0 });
-  expect(stored?.passageGraph.size).toBe(0);
+  expect(stored?.passageIndex.size).toBe(0);
+  expect((await stored?.passageGraph())?.size).toBe(0);
 });
 
 describe('a damaged newest generation is passed over by name, and the older one answers', async () => {

@@ -1,8 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normaliseRows } from '../../src/embedding/pooling.ts';
-import { ExactIndex } from '../../src/indexing/exact-index.ts';
 import { HnswIndex } from '../../src/indexing/hnsw-index.ts';
+import { roundRows } from '../../src/indexing/rounded-rows.ts';
+import { ScanIndex } from '../../src/indexing/scan-index.ts';
+import { bytesInMemory } from '../../src/indexing/stored-rows.ts';
 import type { VectorIndex } from '../../src/indexing/vector-index.ts';
+import { ExactIndex } from './exact-index.ts';
 
 const DIMENSIONS = 64;
 const LEAST_RECALL = 0.99;
@@ -30,9 +34,16 @@ function clusteredVectors(count: number, seed: number): Float32Array {
 type Create = (vectors: Float32Array, dimensions: number) => Promise<VectorIndex>;
 const indexes: readonly (readonly [string, Create])[] = [
   ['exact', async (vectors, dimensions) => new ExactIndex(vectors, dimensions)],
+  ['scan', scanOf],
   ['HNSW', (vectors, dimensions) => HnswIndex.build(vectors, dimensions)],
   ['regrown HNSW', regrown],
 ];
+
+async function scanOf(vectors: Float32Array, dimensions: number): Promise<ScanIndex> {
+  const { buffer } = await roundRows(vectors, dimensions);
+  const row = (id: number) => vectors.subarray(id * dimensions, (id + 1) * dimensions);
+  return new ScanIndex(bytesInMemory(new Uint8Array(buffer)), row, dimensions);
+}
 
 /** Over every vector but each tenth, and some that are gone later, in another order; then over `vectors`. */
 async function regrown(vectors: Float32Array, dimensions: number): Promise<HnswIndex> {
@@ -95,6 +106,82 @@ describe.each([
     }
     expect(found / 2000).toBeGreaterThanOrEqual(LEAST_RECALL);
   });
+});
+
+describe('the scan beside its oracle', () => {
+  /** As many near copies of few vectors as come: there the graph misses most. */
+  function nearCopies(size: number, dimensions: number, originals: number, noise: number, seed: number) {
+    const next = numbers(seed);
+    const first = Float32Array.from({ length: originals * dimensions }, () => next() - 0.5);
+    normaliseRows(first, dimensions);
+    const copies = Float32Array.from({ length: size * dimensions }, (_, i) => {
+      const at = (Math.floor(i / dimensions) % originals) * dimensions + (i % dimensions);
+      return (first[at] ?? 0) + (2 * noise * (next() - 0.5)) / Math.sqrt(dimensions);
+    });
+    return normaliseRows(copies, dimensions);
+  }
+
+  async function expectSame(vectors: Float32Array, queries: Float32Array, dimensions: number, k: number) {
+    const scan = await scanOf(vectors, dimensions);
+    const exact = new ExactIndex(vectors, dimensions);
+    for (let start = 0; start < queries.length; start += dimensions) {
+      const query = queries.slice(start, start + dimensions);
+      const found = scan.search(query, k);
+      const wanted = exact.search(query, k);
+      expect(found).toHaveLength(wanted.length);
+      // Of rows that are equally near either may come.
+      found.forEach(({ score }, i) => {
+        expect(score).toBeCloseTo(wanted[i]?.score ?? Number.NaN, 5);
+      });
+    }
+  }
+
+  it('finds the same ten and the same 64, whatever the rows, their number and their length', async () => {
+    const sets = fc.record({
+      size: fc.integer({ min: 0, max: 400 }),
+      dimensions: fc.integer({ min: 1, max: 70 }),
+      originals: fc.integer({ min: 1, max: 40 }),
+      noise: fc.double({ min: 0, max: 3, noNaN: true }),
+      k: fc.constantFrom(10, 64),
+      seed: fc.nat(),
+    });
+    await fc.assert(
+      fc.asyncProperty(sets, ({ size, dimensions, originals, noise, k, seed }) => {
+        const vectors = nearCopies(size, dimensions, originals, noise, seed);
+        return expectSame(vectors, nearCopies(3, dimensions, 3, 0, seed + 1), dimensions, k);
+      }),
+    );
+  });
+
+  it('finds them among 20,000 of which each has fifty near copies', async () => {
+    const vectors = nearCopies(20_000, 384, 400, 1, 1);
+    await expectSame(vectors, nearCopies(20, 384, 20, 0, 1), 384, 64);
+  });
+
+  it('finds them when one row among thousands makes the rounding as coarse as can be', async () => {
+    const vectors = nearCopies(5000, 384, 100, 1, 2);
+    vectors.fill(0, 0, 384)[7] = 1;
+    await expectSame(vectors, nearCopies(20, 384, 20, 0, 2), 384, 64);
+  });
+
+  it('keeps two indexes that are searched in turn apart', async () => {
+    const [one, other] = [await scanOf(axes(0), 2), await scanOf(axes(1), 2)];
+    for (let turn = 0; turn < 3; turn++) {
+      for (const [index, wanted] of [
+        [one, 0],
+        [other, 1],
+      ] as const) {
+        expect(index.search(Float32Array.from([1, 0]), 1)[0]?.id).toBe(wanted);
+      }
+    }
+  });
+
+  function axes(place: number): Float32Array {
+    const rows = new Float32Array(4).fill(0);
+    rows[2 * place] = 1;
+    rows[2 * (1 - place) + 1] = 1;
+    return rows;
+  }
 });
 
 describe('a regrown HNSW index', () => {

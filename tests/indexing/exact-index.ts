@@ -1,12 +1,12 @@
-import { Best } from './best.ts';
-import { InnerProducts } from './inner-products.ts';
-import { checkQuery, type Neighbour, type VectorIndex } from './vector-index.ts';
+import { Best } from '../../src/indexing/best.ts';
+import { InnerProducts } from '../../src/indexing/inner-products.ts';
+import { checkQuery, type Neighbour, type VectorIndex } from '../../src/indexing/vector-index.ts';
 
 /** The vectors of the index that was searched last: a process mostly has one. */
 const products = new InnerProducts();
 let searched: Float32Array | undefined;
 
-/** Compares the query with every vector: always right, linear in their number. */
+/** Compares the query with every vector as it is: the oracle of the others. */
 export class ExactIndex implements VectorIndex {
   readonly dimensions: number;
   readonly size: number;
