@@ -42,7 +42,7 @@ export interface Corpus {
   /** How many words each passage has. */
   readonly passageWords: Uint32Array;
   readonly dimensions: number;
-  /** Of unit length. */
+  /** Of unit length; it holds until another is asked for. */
   sentenceVector(sentence: number): Float32Array;
   passageVector(passage: number): Float32Array;
   /** Finds passages; sentences are found by their passages and their words. */

@@ -38,7 +38,7 @@ const SENTENCES_AHEAD = 8;
 export interface Rows {
   /** `dimensions` numbers a unit; of a stored generation, many are read when they are asked for. */
   readonly vectors: Float32Array;
-  /** One row of `vectors`. */
+  /** One row of `vectors`; it holds until another is asked for. */
   readonly row: (id: number) => Float32Array;
 }
 

@@ -62,6 +62,7 @@ export function bytesInMemory(all: Uint8Array<ArrayBuffer>): StoredBytes {
 
 /** Vectors in a file, row by row. */
 export interface StoredVectors {
+  /** Of a large file it holds until another row is asked for: a question asks for hundreds. */
   row(id: number): Float32Array;
   /** All of them; of a large file, in memory as long as somebody holds them. */
   readonly vectors: Float32Array;
@@ -70,23 +71,33 @@ export interface StoredVectors {
 /**
  * @param dimensions numbers of a row
  * @param ahead of a large file so many rows are read at once: those behind one are often asked for next
+ * @param inMemory bytes up to which a file is not large
  */
-export function openVectors(file: string, dimensions: number, ahead = 1): StoredVectors {
+export function openVectors(
+  file: string,
+  dimensions: number,
+  ahead = 1,
+  inMemory = IN_MEMORY_BYTES,
+): StoredVectors {
   const bytes = openBytes(file);
   const rowBytes = dimensions * Float32Array.BYTES_PER_ELEMENT;
-  if (bytes.size <= IN_MEMORY_BYTES) {
+  if (bytes.size <= inMemory) {
     const vectors = new Float32Array(bytes.all().buffer);
     return { vectors, row: (id) => vectors.subarray(id * dimensions, (id + 1) * dimensions) };
   }
   let held: WeakRef<Float32Array> | undefined;
-  let first = 0;
-  let some = new Float32Array();
+  const some = new Float32Array(ahead * dimensions);
+  const room = new Uint8Array(some.buffer);
+  /** The rows in it. */
+  let [first, end] = [0, 0];
   return {
     row(id) {
-      if (id < first || id * dimensions >= first * dimensions + some.length) {
-        const end = Math.min((id + ahead) * rowBytes, bytes.size);
-        some = new Float32Array(bytes.range(id * rowBytes, end).buffer);
-        first = id;
+      if (id < first || id >= end) {
+        // A read that fails leaves nothing that could be taken for a row.
+        end = first;
+        const count = Math.min(ahead, bytes.size / rowBytes - id);
+        bytes.read(room.subarray(0, count * rowBytes), id * rowBytes);
+        [first, end] = [id, id + count];
       }
       return some.subarray((id - first) * dimensions, (id - first + 1) * dimensions);
     },

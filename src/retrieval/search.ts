@@ -130,10 +130,9 @@ function firstSight(candidate: Candidate, byWords: boolean): number {
 function firstAtSight(words: WordSearch, vector: Float32Array, corpus: Corpus): Omit<Compared, 'near'>[] {
   const { lexical, options } = words;
   const byWords = options.byWords === true;
-  const places = nominees(words, vector, corpus);
+  const { places, passageCosines } = nominees(words, vector, corpus);
   const candidates: Candidate[] = [];
   const best = new Best(COMPARED);
-  const passageCosines = new Map<number, number>();
   for (const [sentence, place] of places) {
     const passage = corpus.passageOf[sentence] ?? 0;
     const passageCosine = passageCosines.get(passage) ?? dot(corpus.passageVector(passage), vector);
@@ -156,20 +155,28 @@ function firstAtSight(words: WordSearch, vector: Float32Array, corpus: Corpus): 
     .map((candidate) => ({ ...candidate, ...neighboursOf(candidate.sentence, cosineOf, corpus) }));
 }
 
-/** All nominees, and as which each was nominated, from 0 on. */
-function nominees(words: WordSearch, vector: Float32Array, corpus: Corpus): ReadonlyMap<number, number> {
+interface Nominees {
+  /** As which each sentence was nominated, from 0 on. */
+  readonly places: ReadonlyMap<number, number>;
+  /** As far as they are known. */
+  readonly passageCosines: Map<number, number>;
+}
+
+function nominees(words: WordSearch, vector: Float32Array, corpus: Corpus): Nominees {
   const places = new Map<number, number>();
+  const passageCosines = new Map<number, number>();
   const nominate = (sentence: number) => {
     if (!places.has(sentence)) places.set(sentence, places.size);
   };
   if (words.options.range === undefined) {
-    for (const { id } of corpus.passageIndex.search(vector, NEAREST_PASSAGES)) {
+    for (const { id, score } of corpus.passageIndex.search(vector, NEAREST_PASSAGES)) {
+      passageCosines.set(id, score);
       const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(id) ?? {};
       for (let sentence = firstSentence; sentence < endSentence; sentence++) nominate(sentence);
     }
   }
   for (const sentence of words.nominees) nominate(sentence);
-  return places;
+  return { places, passageCosines };
 }
 
 /** The sentences with the best words, in themselves and in their passage. */
