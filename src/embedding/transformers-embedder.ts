@@ -24,7 +24,7 @@ export interface EmbedderOptions {
 
 interface Tokenizer {
   encode(text: string): number[];
-  readonly model: { convert_ids_to_tokens(ids: number[]): string[] };
+  readonly model: { convert_ids_to_tokens(ids: readonly number[]): string[] };
 }
 type Model = (inputs: Readonly<Record<string, Tensor>>) => Promise<{
   /** 1 × word pieces × dimensions. */
@@ -68,8 +68,8 @@ export async function loadEmbedderFrom(place: ModelPlace): Promise<Embedder> {
 /** Loads what counts word pieces, without the model. @throws {OperatorError} when it does not load */
 export async function loadTokenCounter(place: ModelPlace): Promise<Embedder['countTokens']> {
   return loading(place, async () => {
-    const tokenizer = await loadTokenizer(place);
-    return (text) => tokenizer.encode(text).length;
+    const encode = encoding(await loadTokenizer(place));
+    return (text) => encode(text).length;
   });
 }
 
@@ -167,14 +167,23 @@ async function isFolder(folder: string): Promise<boolean> {
   );
 }
 
+/** Cuts a text once when it is asked for again at once: a question's pieces are counted before it is embedded. */
+function encoding(tokenizer: Tokenizer): (text: string) => readonly number[] {
+  let last: { readonly text: string; readonly ids: readonly number[] } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, ids: tokenizer.encode(text) };
+    return last.ids;
+  };
+}
+
 /**
  * Each text goes through the model by itself. That is faster here than any batch, whose numbers do not stay in the
  * processor's caches (docs/performance.md), and a text has the same vector whatever is embedded with it: an int8 graph
  * rounds what it multiplies by with one scale for the whole batch.
  */
 async function createEmbedder(tokenizer: Tokenizer, model: Model, fingerprint: string): Promise<Embedder> {
-  const encode = (text: string) => tokenizer.encode(text);
-  const embedOne = async (ids: number[]): Promise<Embedding> => {
+  const encode = encoding(tokenizer);
+  const embedOne = async (ids: readonly number[]): Promise<Embedding> => {
     const { last_hidden_state: hidden } = await model(inputsOf(ids));
     const dimensions = hidden.dims.at(-1) ?? 0;
     return {

@@ -191,7 +191,7 @@ export class Features {
       coverage: coverage(question, has),
       lead: 1 / (1 + placeInBody(sentence, this.#corpus)),
     };
-    return [
+    const values = [
       own.cosine,
       candidate.passageCosine,
       candidate.previousCosine,
@@ -233,9 +233,11 @@ export class Features {
             closeness.map((value, c) => Math.max(value, before.closeness[c] ?? 0)),
           ),
       meanOf(this.#passages.get(passage)?.best ?? near.best, this.#pieces.words),
-      ...SCALED.map((name) => this.#smallness * own[name]),
-      ...TYPED.map((kind) => (kind === question.expects && holdsAnswer(kind, match.otherClasses) ? 1 : 0)),
     ];
+    for (const name of SCALED) values.push(this.#smallness * own[name]);
+    const holds = holdsAnswer(question.expects, match.otherClasses);
+    for (const kind of TYPED) values.push(holds && kind === question.expects ? 1 : 0);
+    return values;
   }
 
   /** The sentence before, in the same passage. */

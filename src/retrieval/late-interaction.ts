@@ -1,4 +1,4 @@
-import { InnerProducts } from '../indexing/inner-products.ts';
+import { PieceProducts } from './piece-products.ts';
 
 /** How near a question's word pieces and a sentence's come to one another. */
 export interface Interaction {
@@ -9,7 +9,7 @@ export interface Interaction {
 }
 
 /** The question's rows, as they were last set. */
-const products = new InnerProducts();
+const products = new PieceProducts();
 let asked: Float32Array | undefined;
 
 /**
@@ -21,14 +21,14 @@ export function interact(question: Float32Array, sentence: Int8Array, dimensions
   const pieces = question.length / dimensions;
   const rows = sentence.length / dimensions;
   const best = new Float32Array(pieces).fill(rows === 0 ? 0 : -1);
-  if (question !== asked) products.setRows(question, dimensions);
+  if (question !== asked) products.ask(question, dimensions);
   asked = question;
+  const cosines = products.with(sentence);
   let reverse = 0;
-  for (let r = 0; r < rows; r++) {
-    const cosines = products.withRounded(sentence, r * dimensions);
+  for (let r = 0, at = 0; r < rows; r++) {
     let nearest = -1;
     for (let piece = 0; piece < pieces; piece++) {
-      const cosine = cosines[piece] as number;
+      const cosine = cosines[at++] as number;
       if (cosine > (best[piece] as number)) best[piece] = cosine;
       if (cosine > nearest) nearest = cosine;
     }

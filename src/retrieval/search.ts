@@ -129,54 +129,62 @@ function firstSight(candidate: Candidate, byWords: boolean): number {
 /** Those of all nominees that are best at first sight. */
 function firstAtSight(words: WordSearch, vector: Float32Array, corpus: Corpus): Omit<Compared, 'near'>[] {
   const { lexical, options } = words;
-  const byWords = options.byWords === true;
-  const { places, passageCosines } = nominees(words, vector, corpus);
-  const candidates: Candidate[] = [];
-  const best = new Best(COMPARED);
-  for (const [sentence, place] of places) {
+  const { sentences, passageCosines } = nominees(words, vector, corpus);
+  const cosineOf = (sentence: number) => dot(corpus.sentenceVector(sentence), vector);
+  const cosines: number[] = [];
+  const candidateAt = (place: number): Candidate => {
+    const sentence = sentences[place] ?? 0;
     const passage = corpus.passageOf[sentence] ?? 0;
     const passageCosine = passageCosines.get(passage) ?? dot(corpus.passageVector(passage), vector);
     passageCosines.set(passage, passageCosine);
-    const candidate = {
+    return {
       sentence,
-      cosine: dot(corpus.sentenceVector(sentence), vector),
+      cosine: cosines[place] ?? 0,
       passageCosine,
       lexical: lexical.sentences[sentence] ?? 0,
       passageLexical: lexical.passages[passage] ?? 0,
     };
-    candidates.push(candidate);
-    best.offer(place, firstSight(candidate, byWords));
+  };
+  const best = new Best(COMPARED);
+  for (let place = 0; place < sentences.length; place++) {
+    cosines.push(cosineOf(sentences[place] ?? 0));
+    best.offer(place, firstSight(candidateAt(place), options.byWords === true));
   }
-  const cosineOf = (sentence: number) =>
-    candidates[places.get(sentence) ?? -1]?.cosine ?? dot(corpus.sentenceVector(sentence), vector);
-  return best
-    .ranked()
-    .flatMap(({ id }) => candidates[id] ?? [])
-    .map((candidate) => ({ ...candidate, ...neighboursOf(candidate.sentence, cosineOf, corpus) }));
+  // Neighbours are mostly nominated together.
+  const cosineBeside = (place: number, sentence: number) =>
+    sentences[place] === sentence ? (cosines[place] ?? 0) : cosineOf(sentence);
+  return best.ranked().map(({ id: place }) => {
+    const candidate = candidateAt(place);
+    const { sentence } = candidate;
+    const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(corpus.passageOf[sentence] ?? 0) ?? {};
+    return {
+      ...candidate,
+      previousCosine: sentence > firstSentence ? cosineBeside(place - 1, sentence - 1) : 0,
+      nextCosine: sentence + 1 < endSentence ? cosineBeside(place + 1, sentence + 1) : 0,
+    };
+  });
 }
 
 interface Nominees {
-  /** As which each sentence was nominated, from 0 on. */
-  readonly places: ReadonlyMap<number, number>;
+  /** Each once: those of the nearest passages, then those by their words. */
+  readonly sentences: readonly number[];
   /** As far as they are known. */
   readonly passageCosines: Map<number, number>;
 }
 
-function nominees(words: WordSearch, vector: Float32Array, corpus: Corpus): Nominees {
-  const places = new Map<number, number>();
+function nominees({ nominees, options }: WordSearch, vector: Float32Array, corpus: Corpus): Nominees {
   const passageCosines = new Map<number, number>();
-  const nominate = (sentence: number) => {
-    if (!places.has(sentence)) places.set(sentence, places.size);
-  };
-  if (words.options.range === undefined) {
-    for (const { id, score } of corpus.passageIndex.search(vector, NEAREST_PASSAGES)) {
-      passageCosines.set(id, score);
-      const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(id) ?? {};
-      for (let sentence = firstSentence; sentence < endSentence; sentence++) nominate(sentence);
-    }
+  if (options.range !== undefined) return { sentences: nominees, passageCosines };
+  const sentences: number[] = [];
+  for (const { id, score } of corpus.passageIndex.search(vector, NEAREST_PASSAGES)) {
+    passageCosines.set(id, score);
+    const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(id) ?? {};
+    for (let sentence = firstSentence; sentence < endSentence; sentence++) sentences.push(sentence);
   }
-  for (const sentence of words.nominees) nominate(sentence);
-  return { places, passageCosines };
+  for (const sentence of nominees) {
+    if (!passageCosines.has(corpus.passageOf[sentence] ?? 0)) sentences.push(sentence);
+  }
+  return { sentences, passageCosines };
 }
 
 /** The sentences with the best words, in themselves and in their passage. */
@@ -187,18 +195,6 @@ function highest({ sentences, passages, found }: LexicalScores, corpus: Corpus):
     best.offer(id, (sentences[id] ?? 0) + PASSAGE_WEIGHT * passage);
   }
   return best.ranked().map(({ id }) => id);
-}
-
-function neighboursOf(
-  sentence: number,
-  cosineOf: (sentence: number) => number,
-  corpus: Corpus,
-): Pick<Compared, 'previousCosine' | 'nextCosine'> {
-  const { firstSentence = 0, endSentence = 0 } = corpus.passages.at(corpus.passageOf[sentence] ?? 0) ?? {};
-  return {
-    previousCosine: sentence > firstSentence ? cosineOf(sentence - 1) : 0,
-    nextCosine: sentence + 1 < endSentence ? cosineOf(sentence + 1) : 0,
-  };
 }
 
 function between(start: number, end: number): number[] {

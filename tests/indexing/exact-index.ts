@@ -1,6 +1,6 @@
 import { Best } from '../../src/indexing/best.ts';
-import { InnerProducts } from '../../src/indexing/inner-products.ts';
 import { checkQuery, type Neighbour, type VectorIndex } from '../../src/indexing/vector-index.ts';
+import { InnerProducts } from './inner-products.ts';
 
 /** The vectors of the index that was searched last: a process mostly has one. */
 const products = new InnerProducts();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { innerProduct } from '../../src/embedding/pooling.ts';
-import { InnerProducts } from '../../src/indexing/inner-products.ts';
+import { InnerProducts } from './inner-products.ts';
 
 const number = fc.float({ min: -10, max: 10, noNaN: true });
 
@@ -34,24 +34,14 @@ test('gives what adding up one by one gives, whatever the length of a row and th
   fc.assert(
     fc.property(cases, ({ dimensions, row, rows }) => {
       products.setRows(Float32Array.from(rows), dimensions);
-      const rounded = Int8Array.from([0, ...row]);
       for (const other of [row.map(() => 1), row]) {
-        const expected = productsOf(rows, other);
-        expectNear(products.with(Float32Array.from(other)), expected);
-        const length = Math.hypot(...rounded.subarray(1)) || 1;
-        expectNear(
-          products.withRounded(rounded, 1),
-          productsOf(
-            rows,
-            [...rounded.subarray(1)].map((n) => n / length),
-          ),
-        );
+        expectNear(products.with(Float32Array.from(other)), productsOf(rows, other));
       }
     }),
   );
 });
 
-test('takes a question as long as the model reads, after a short one', () => {
+test('takes many rows after few', () => {
   for (const rows of [1, 254, 3]) {
     products.setRows(new Float32Array(rows * 1024).fill(0.5), 1024);
     expect([...products.with(new Float32Array(1024).fill(2))]).toEqual(new Array(rows).fill(1024));

@@ -1,37 +1,27 @@
 import {
   ADD,
-  ADD_FOUR,
   ADD_FOUR_FLOATS,
   assemble,
   constant,
   END,
-  FIRST_FOUR,
   floatSumOf,
   get,
-  LAST_FOUR,
   LESS,
   LOOP,
   load,
-  loadBytes,
   MULTIPLY_FOUR_FLOATS,
-  MULTIPLY_PAIRS,
   makeRoom,
   REPEAT,
   STORE_FLOAT,
   SUBTRACT,
   set,
-  store,
-  sumOf,
-  TO_FLOATS,
   tee,
   ZEROS,
-} from './assembly.ts';
+} from '../../src/indexing/assembly.ts';
 
 /**
- * Inner products of one row with many, four numbers at a time. They took most of a question's search, and take a fifth of
- * the time here (docs/performance.md).
- *
- * In the text format, where `row`, `rows`, `out` and `from` are addresses and `bytes` the length of a row:
+ * Inner products of one row with many, four numbers at a time: the scan that all others are held to. In the text format,
+ * where `row`, `rows` and `out` are addresses and `bytes` the length of a row:
  *
  *     (func (export "products") (param $row i32) (param $rows i32) (param $out i32) (param $count i32) (param $bytes i32)
  *       (local $at i32) (local $a v128) (local $b v128)
@@ -42,14 +32,6 @@ import {
  *           $at += 32;  repeat $eight while $at < $bytes
  *         store($out, the four sums of $a + $b added up)
  *         $out += 4;  $rows += $bytes;  repeat $each while --$count
- *
- *     (func (export "widen") (param $row i32) (param $from i32) (param $bytes i32) (result i32)
- *       (local $at i32) (local $eight v128) (local $squares v128)
- *       loop $more
- *         $eight = load_bytes($from);  $squares += $eight × $eight, in pairs
- *         store($row + $at, floats of the first four);  store($row + $at + 16, floats of the last four)
- *         $from += 8;  $at += 32;  repeat $more while $at < $bytes
- *       the four sums of $squares added up
  */
 function productsBody(): number[][] {
   const [row, rows, out, count, bytes, at, a, b] = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -67,28 +49,12 @@ function productsBody(): number[][] {
   ];
 }
 
-function widenBody(): number[][] {
-  const [row, from, bytes, at, eight, squares] = [0, 1, 2, 3, 4, 5];
-  const place = [get(row), get(at), ADD];
-  return [
-    ...[LOOP, get(from), loadBytes(0), set(eight)],
-    ...[get(squares), get(eight), get(eight), MULTIPLY_PAIRS, ADD_FOUR, set(squares)],
-    ...[...place, get(eight), FIRST_FOUR, TO_FLOATS, store(0)],
-    ...[...place, get(eight), LAST_FOUR, TO_FLOATS, store(16)],
-    ...[get(from), constant(8), ADD, set(from)],
-    ...[get(at), constant(32), ADD, tee(at), get(bytes), LESS, REPEAT, END],
-    sumOf(squares),
-  ];
-}
-
 interface Functions {
   readonly products: (row: number, rows: number, out: number, count: number, bytes: number) => void;
-  readonly widen: (row: number, from: number, bytes: number) => number;
 }
 
 const make = assemble<Functions>([
   { name: 'products', parameters: 5, gives: false, integers: 1, vectors: 2, body: productsBody() },
-  { name: 'widen', parameters: 3, gives: true, integers: 1, vectors: 2, body: widenBody() },
 ]);
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
@@ -99,7 +65,6 @@ const STEP = 8;
 export class InnerProducts {
   readonly #made = make();
   #row = new Float32Array();
-  #bytes = new Int8Array();
   #results = new Float32Array();
   #stride = STEP;
 
@@ -109,7 +74,7 @@ export class InnerProducts {
     // Rows are filled up with zeros, which change no sum.
     const stride = Math.max(STEP, Math.ceil(dimensions / STEP) * STEP);
     const end = stride * (count + 1);
-    makeRoom(this.#made.memory, FLOAT_BYTES * (end + count) + stride);
+    makeRoom(this.#made.memory, FLOAT_BYTES * (end + count));
     const { buffer } = this.#made.memory;
     const numbers = new Float32Array(buffer, 0, end + count);
     if (stride === dimensions) numbers.set(rows, stride);
@@ -121,30 +86,12 @@ export class InnerProducts {
     }
     this.#row = numbers.subarray(0, dimensions);
     this.#results = numbers.subarray(end);
-    this.#bytes = new Int8Array(buffer, FLOAT_BYTES * (end + count), stride).fill(0);
     this.#stride = stride;
   }
 
   /** @returns for each of the rows its inner product with `row`; overwritten by the next call */
   with(row: Float32Array): Float32Array {
     this.#row.set(row);
-    return this.#compute();
-  }
-
-  /**
-   * The same for the `dimensions` whole numbers from `start` on, brought to unit length.
-   * @returns for each of the rows its inner product with them, 0 where they are all zero
-   */
-  withRounded(matrix: Int8Array, start: number): Float32Array {
-    this.#bytes.set(matrix.subarray(start, start + this.#row.length));
-    const squares = this.#made.functions.widen(0, this.#bytes.byteOffset, this.#stride * FLOAT_BYTES);
-    const found = this.#compute();
-    const length = squares === 0 ? 1 : Math.sqrt(squares);
-    for (let i = 0; i < found.length; i++) found[i] = (found[i] as number) / length;
-    return found;
-  }
-
-  #compute(): Float32Array {
     const bytes = this.#stride * FLOAT_BYTES;
     const rows = this.#results.length;
     if (rows > 0) this.#made.functions.products(0, bytes, bytes * (rows + 1), rows, bytes);
