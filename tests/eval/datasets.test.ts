@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleSet, selqaArticles, squadArticles } from './datasets.ts';
+import { readNewsroom } from './newsroom.ts';
 import { readOwnCases } from './own-cases.ts';
 
 const SQUAD = {
@@ -57,4 +58,13 @@ test('a sample is the same for the same seed number, and puts answerable questio
 test('each quote of the own cases is found in its seed', async () => {
   const { questions } = await readOwnCases();
   for (const { expected, gold } of questions) expect(gold.length > 0).toBe(expected === 'answered');
+});
+
+test('the newsroom has questions of every kind, whose quotes stand in their articles', async () => {
+  const { files, questions } = await readNewsroom({ size: 10_000, seedNumber: 1 });
+  const of = (expected: string) => questions.filter((question) => question.expected === expected);
+  expect(of('answered').every(({ gold }) => gold.length > 0)).toBe(true);
+  expect([...of('near'), ...of('absent'), ...of('far')].every(({ gold }) => gold.length === 0)).toBe(true);
+  expect([of('answered').length, of('near').length, of('absent').length]).toEqual([476, 168, 84]);
+  expect([...files.keys()].filter((name) => name.endsWith('.txt'))).toHaveLength(28);
 });

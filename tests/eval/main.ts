@@ -11,6 +11,7 @@ import { runMeasuring } from '../measuring.ts';
 import { type Baseline, baselineOf, compare, parseBaseline } from './compare.ts';
 import { type EvalSet, readPublicSets, type Sampling } from './datasets.ts';
 import { renderPage } from './html.ts';
+import { readNewsroom } from './newsroom.ts';
 import { readOwnCases } from './own-cases.ts';
 import { runSet, type SetRun } from './run.ts';
 import { type SetSummary, summarise } from './summary.ts';
@@ -59,7 +60,8 @@ async function evaluate(flags: Flags): Promise<void> {
   const baseline = flags.compare ? readBaseline() : undefined;
   const folder = named(flags.index) ?? temporaryFolder();
   const results: { readonly run: SetRun; readonly summary: SetSummary }[] = [];
-  for (const set of [await readOwnCases(), ...(await publicSets(named(flags.data) ?? DATA, sampling))]) {
+  const own = [await readOwnCases(), await readNewsroom(sampling)];
+  for (const set of [...own, ...(await publicSets(named(flags.data) ?? DATA, sampling))]) {
     const places = { model, modelsFolder, report: progress.report };
     const run = await runSet(set, path.join(folder, set.name.replaceAll(' ', '-')), places);
     const summary = summarise(run);
@@ -79,9 +81,7 @@ async function evaluate(flags: Flags): Promise<void> {
 
 async function publicSets(data: string, sampling: Sampling): Promise<EvalSet[]> {
   if (existsSync(data)) return await readPublicSets(data, sampling, progress.report);
-  progress.report(
-    `${data}: absent; only the project's own cases are asked (--data DIR names another folder)`,
-  );
+  progress.report(`${data}: absent; only the project's own sets are asked (--data DIR names another folder)`);
   return [];
 }
 
