@@ -34,7 +34,7 @@ const PATTERNS: readonly (readonly [RegExp, ExpectedAnswer])[] = [
     'place',
   ],
   [
-    /\bwho(m|se)?\b|\b(what|which) (\w+ )?(person|man|woman|president|minister|leader|king|queen|scientist|author|actor|singer|player|director|emperor|general|official|people)\b|\bname of the (person|man|woman|president|minister|leader)\b/,
+    /\bwho(m|se)?\b|\b(what|which) (\w+ )?(person|man|woman|president|minister|leader|king|queen|scientist|author|actor|singer|player|director|emperor|general|official|people)\b|\bname of the (person|man|woman|boy|girl|president|minister|leader)\b|\bnames$/,
     'person',
   ],
   [/\bwhy\b|\b(what|which) (\w+ )?(reason|cause|purpose)\b|\bwhat (caused|causes|led)\b/, 'reason'],

@@ -36,7 +36,7 @@ export interface Question {
   readonly focus: number | undefined;
   /** "What is …?", "Who was …?" of something with a short name. */
   readonly asksForDefinition: boolean;
-  /** "Who is the minister?", "Who are the two?": the answer is a name. */
+  /** "Who is the minister?", "Who are the two?", "the heads names": the answer is a name. */
   readonly asksWhoSomebodyIs: boolean;
   /** What a photo shows, or whose it is: a caption can tell. */
   readonly asksForPicture: boolean;
@@ -62,7 +62,7 @@ const VERB_FIRST =
 const DEFINITION = /^\s*(what|who)('s|’s| is| are| was| were) /i;
 const MAX_DEFINED_WORDS = 3;
 const IDENTITY =
-  /\b[Ww]ho(?:['’]s|['’]re| is| are| was| were) (?:the|an?|its|his|her|their|our|\p{Lu}[\p{L}.-]{0,40})(?![\p{L}'’])/u;
+  /\b[Ww]ho(?:['’]s|['’]re| is| are| was| were) (?:the|an?|its|his|her|their|our|\p{Lu}[\p{L}.-]{0,40})(?![\p{L}'’])|\b[Nn]ames? of the\b|\b[Nn]ames$/u;
 const PICTURE = /\b(?:photo(?:graph)?s?|pictures?|images?|captions?|pictured|photographed|depicted)\b/i;
 
 /** Another name or number is another thing, never a slip. */

@@ -37,7 +37,7 @@ const SHORT_RANKING_WEIGHT = 0.15;
  * What public questions hardly ever try, and readers do: a "vice minister" is no minister. Learned, the first two come
  * to −0.2 and −0.1, which decides nothing; the third came to −1.5 from the two dozen sentences that it is about.
  */
-const SET_BY_HAND: Readonly<Record<string, number>> = { demoted: -2, substituted: -0.5, namesNobody: -1.5 };
+const SET_BY_HAND: Readonly<Record<string, number>> = { demoted: -2, substituted: -0.3, namesNobody: -1.5 };
 /** Questions about another subject are easy; so few of them keep the regressions from learning little else. */
 const WEIGHT_OF_FAR = 0.3;
 /** How often a question is met whose answer is not in the article but whose subject is. */

@@ -114,6 +114,8 @@ test.each([
   ['Who was Chun Hae-sung?', true],
   ['Who is running the office?', false],
   ['Who opened the office?', false],
+  ['co heads names', true],
+  ['the name of the girl?', true],
 ])('%s asks who somebody is: %s', (text, expected) => {
   expect(readQuestion(text, lexicalOf(), []).asksWhoSomebodyIs).toBe(expected);
 });
