@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -30,6 +32,10 @@ const BUNDLED = new Set([
   'stemmer',
   'zod',
 ]);
+/** Bundles of one entry file that stay: what runs from an older one may have parts of it yet to load. */
+const KEPT_BUNDLES = 3;
+/** What is younger may be a bundle that another process is making. */
+const MAKING_MS = 24 * 60 * 60 * 1000;
 /** What @xenova/transformers loads and does not use here: the runtime for browsers, and pictures. */
 const LEFT_OUT = new Set(['onnxruntime-web', 'sharp']);
 
@@ -64,6 +70,34 @@ function readKnown(record) {
     return fresh && existsSync(output) ? output : null;
   } catch {
     return null;
+  }
+}
+
+/** The files of an entry's last bundles, the newest first. */
+function bundlesIn(record) {
+  try {
+    return JSON.parse(readFileSync(record, 'utf8')).bundles ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Removes what no entry's last bundles have. Where that fails it fails again next time, and does no harm. */
+function tidy() {
+  try {
+    const names = readdirSync(CACHE);
+    const records = names.filter((name) => name.endsWith('.json'));
+    const kept = new Set([
+      ...records,
+      ...records.flatMap((name) => bundlesIn(path.join(CACHE, name)).flat()),
+    ]);
+    for (const name of names) {
+      const file = path.join(CACHE, name);
+      const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+      if (!kept.has(name) && age > MAKING_MS) rmSync(file, { force: true });
+    }
+  } catch (error) {
+    if (error.code === undefined) throw error;
   }
 }
 
@@ -109,7 +143,12 @@ async function bundle(record) {
   const states = Object.fromEntries(inputs.map((file) => [file, stateOf(file)]));
   // What is written meanwhile may or may not be in it: then it is bundled again next time.
   const isSettled = Object.values(states).every((state) => !(Number(state.split(' ')[1]) >= began));
-  if (isSettled) writeWhole(record, JSON.stringify({ inputs: states, output: path.join(PROJECT, output) }));
+  if (isSettled) {
+    const files = outputFiles.map(({ path: file }) => path.basename(file));
+    const bundles = [files, ...bundlesIn(record)].slice(0, KEPT_BUNDLES);
+    writeWhole(record, JSON.stringify({ inputs: states, output: path.join(PROJECT, output), bundles }));
+    tidy();
+  }
   return path.join(PROJECT, output);
 }
 

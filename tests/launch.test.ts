@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   copyFile,
   mkdir,
@@ -8,10 +9,12 @@ import {
   realpath,
   rm,
   symlink,
+  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -73,6 +76,51 @@ describe('src/launch.js', () => {
     expect(await record()).not.toBe(before);
   });
 
+  test('removes bundles that are neither new nor among the last three', async () => {
+    await launch();
+    await put(`${CACHE}/left-behind.js`, '');
+    await put(`${CACHE}/young.js`, '');
+    const first = await parts();
+    for (const word of ['second', 'third', 'fourth']) {
+      await age((name) => name !== 'young.js');
+      await put('src/word.ts', `export const word: string = '${word}';`);
+      expect(await launch()).toMatch(new RegExp(`^${word} `));
+      const now = await parts();
+      expect(now).not.toContain('left-behind.js');
+      expect(now).toContain('young.js');
+      expect(first.filter((name) => name.startsWith('entry-')).some((name) => now.includes(name))).toBe(
+        word !== 'fourth',
+      );
+    }
+    await age(() => true);
+    expect(await launch()).toMatch(/^fourth /);
+  });
+
+  test('leaves what a running process has yet to load', async () => {
+    await put(
+      'src/entry.ts',
+      `import { once } from 'node:events';
+       import { word } from './word.ts';
+       if (process.argv[2] === 'wait') {
+         console.log('running');
+         await once(process.stdin.resume(), 'end');
+       }
+       const { late } = await import('./a-late-one.ts');
+       console.log(word, late);`,
+    );
+    const running = spawn(process.execPath, ['src/launch.js', 'src/entry.ts', 'wait'], { cwd: folder });
+    const output = text(running.stdout);
+    await once(running.stdout, 'data');
+    for (const word of ['second', 'third']) {
+      await age(() => true);
+      await put('src/word.ts', `export const word: string = '${word}';`);
+      await put('src/a-late-one.ts', `export const late = 'later than ${word}';`);
+      await launch();
+    }
+    running.stdin.end();
+    expect(await output).toBe('running\nfirst late\n');
+  });
+
   test('goes on without its folder, where it cannot be written', async () => {
     await put('node_modules/.cache', 'a file in its place');
     expect(await launch()).toMatch(/^first /);
@@ -94,6 +142,17 @@ describe('src/launch.js', () => {
     });
   });
 });
+
+async function parts(): Promise<string[]> {
+  return (await readdir(path.join(folder, CACHE))).filter((name) => !name.endsWith('.json'));
+}
+
+/** Makes files of the cache two days old. */
+async function age(which: (name: string) => boolean): Promise<void> {
+  const before = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000);
+  for (const name of (await parts()).filter(which))
+    await utimes(path.join(folder, CACHE, name), before, before);
+}
 
 /** What the launcher knows of its last bundle. */
 async function record(): Promise<string> {
