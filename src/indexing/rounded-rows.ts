@@ -26,8 +26,9 @@ import type { StoredBytes } from './stored-rows.ts';
 const STEP = 16;
 /** The largest number of a rounded row. */
 const LARGEST = 127;
-/** The largest number of a query: with rows of up to 4,096 numbers no sum exceeds 32 bits. */
-const LARGEST_ASKED = 4095;
+/** What a sum and a number of a query may come to: 32 and 16 bits. */
+const LARGEST_SUM = 2 ** 31 - 1;
+const LARGEST_ASKED = 2 ** 15 - 1;
 
 /** Numbers from one rounded row to the next. */
 export function strideOf(dimensions: number): number {
@@ -128,7 +129,8 @@ export class RoundedProducts {
 
   /** @returns for each of the rows a number that grows with its inner product; overwritten by the next call */
   with(query: Float32Array): Int32Array {
-    round(query, LARGEST_ASKED / largestOf(query), this.#query);
+    const most = Math.min(LARGEST_ASKED, Math.floor(LARGEST_SUM / (LARGEST * this.#stride)));
+    round(query, most / largestOf(query), this.#query);
     const { byteOffset, length } = this.#results;
     if (length > 0) {
       this.#made.functions.products(0, this.#query.byteLength, byteOffset, length, this.#stride);
