@@ -69,10 +69,14 @@ const PATTERNS: readonly (readonly [RegExp, BlockKind, (line: string) => boolean
   ],
 ];
 
+/** Lines that answer a question about the article itself. */
+export interface AboutArticle {
+  readonly kind: BlockKind;
+  readonly fits: (line: string) => boolean;
+}
+
 /** What a question about the article itself asks for, or null when it asks about its subject. */
-export function asksAboutArticle(
-  question: string,
-): { readonly kind: BlockKind; readonly fits: (line: string) => boolean } | null {
+export function asksAboutArticle(question: string): AboutArticle | null {
   const text = withoutEndMarks(question.toLowerCase().slice(0, 400));
   for (const [pattern, kind, fits] of PATTERNS) if (pattern.test(text)) return { kind, fits };
   return null;
