@@ -73,12 +73,21 @@ const PATTERNS: readonly (readonly [RegExp, BlockKind, (line: string) => boolean
 export interface AboutArticle {
   readonly kind: BlockKind;
   readonly fits: (line: string) => boolean;
+  /** Which article is meant, in the question's words ("the story on *the harvest*"); null when it does not say. */
+  readonly subject: string | null;
 }
+
+/** "The story on the harvest": up to a verb of the question, or its end. */
+const ON_SUBJECT = new RegExp(
+  `(\\b${ARTICLE}s?) (?:about|on|regarding|concerning) ([^?.!,;]{2,80}?)(?= (?:is|was|were|are|did|does|come|appear|${PUBLISHED})\\b|$)`,
+);
 
 /** What a question about the article itself asks for, or null when it asks about its subject. */
 export function asksAboutArticle(question: string): AboutArticle | null {
-  const text = withoutEndMarks(question.toLowerCase().slice(0, 400));
-  for (const [pattern, kind, fits] of PATTERNS) if (pattern.test(text)) return { kind, fits };
+  const asked = withoutEndMarks(question.toLowerCase().slice(0, 400));
+  const subject = ON_SUBJECT.exec(asked)?.[2] ?? null;
+  const text = subject === null ? asked : asked.replace(ON_SUBJECT, '$1');
+  for (const [pattern, kind, fits] of PATTERNS) if (pattern.test(text)) return { kind, fits, subject };
   return null;
 }
 

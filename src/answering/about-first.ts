@@ -1,5 +1,7 @@
 import type { Corpus, IndexedSeed } from '../indexing/corpus.ts';
-import type { Ranked } from '../retrieval/search.ts';
+import { termsOf } from '../indexing/terms.ts';
+import type { Question } from '../retrieval/question.ts';
+import type { Ranked, Search } from '../retrieval/search.ts';
 import type { AboutArticle } from './about-article.ts';
 
 /** Added to the score of a line that answers a question about the article itself: above all evidence by words. */
@@ -31,4 +33,27 @@ export function aboutFirst(
     }
   }
   return [...lines, ...known.values()].sort((a, b) => b.score - a.score);
+}
+
+/**
+ * The articles that a question about an article may mean: the one that it names by its subject, or the one that was
+ * quoted before; all of them where it says nothing.
+ * @param quote what was quoted before, or null
+ */
+export function articlesMeant(
+  { subject }: AboutArticle,
+  question: Question,
+  { ranked, features }: Search,
+  quote: string | null,
+  { seeds, sentences }: Corpus,
+): readonly IndexedSeed[] {
+  if (subject === null) {
+    const before = quote === null ? undefined : seeds.find(({ seed }) => seed.text.includes(quote));
+    return before === undefined ? seeds : [before];
+  }
+  const named = new Set(termsOf(subject).map(({ stem }) => stem));
+  const isNamed = question.concepts.map(({ word }) => termsOf(word).some(({ stem }) => named.has(stem)));
+  const best = ranked.find(({ sentence }) => features.find(sentence).has.some((has, c) => has && isNamed[c]));
+  const found = best && seeds[sentences.at(best.sentence)?.seed ?? -1];
+  return found === undefined ? [] : [found];
 }

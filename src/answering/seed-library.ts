@@ -7,13 +7,13 @@ import { type Search, type SearchOptions, searchWords, withMeaning } from '../re
 import type { Seed, Span } from '../seeds/seed.ts';
 import { printable } from '../seeds/seed-error.ts';
 import { asksAboutArticle, mentionsArticle } from './about-article.ts';
-import { aboutFirst, HIGHEST_BY_WORDS } from './about-first.ts';
+import { aboutFirst, articlesMeant, HIGHEST_BY_WORDS } from './about-first.ts';
 import { aliasesOf } from './aliases.ts';
 import type { Answer, Quote } from './answer.ts';
 import { findPhrase } from './find-phrase.ts';
 import { goesOn, leansOnPrevious, withContext } from './follow-up.ts';
 import { goingOn } from './going-on.ts';
-import { judge, judgeByWords } from './judge.ts';
+import { type Judgement, judge, judgeByWords } from './judge.ts';
 import { isForeign } from './language.ts';
 import type { AskOptions, Exchange, Found, Library, Paragraph } from './library.ts';
 import { FileCheck } from './quote.ts';
@@ -27,8 +27,10 @@ const DEFAULT_QUOTES = 3;
 const MAX_QUOTES = 10;
 /** Places of a phrase that are shown; all are counted. */
 const MAX_PLACES = 50;
-/** Confidence of an answer about the article itself: the pattern that finds them is narrow. */
-const ABOUT_CONFIDENCE = 0.9;
+/** A line that answers a question about the article itself: the pattern that finds them is narrow. */
+const ABOUT_ARTICLE: Judgement = { outcome: 'answered', confidence: 0.9 };
+/** The same where it may be any of many articles. */
+const ABOUT_MANY: Judgement = { outcome: 'related', confidence: 0.3 };
 /** A question that leans on another is read by itself only if that is so much surer. */
 const BY_ITSELF_MARGIN = 0.15;
 const FOREIGN_NOTICE =
@@ -76,10 +78,14 @@ export class SeedLibrary implements Library {
     const { question, found, judgement } = attempts.reduce((best, one) =>
       one.judgement.confidence > best.judgement.confidence + BY_ITSELF_MARGIN ? one : best,
     );
-    const asked = range === undefined ? this.#corpus.seeds.slice(0, MAX_QUOTES) : [range];
-    const ranked = about === null ? found.ranked : aboutFirst(about, found.ranked, this.#corpus, asked);
+    const meant =
+      about === null || range !== undefined
+        ? [range].filter((one) => one !== undefined)
+        : articlesMeant(about, question, found, previous?.quote ?? null, this.#corpus);
+    const lines = meant.slice(0, MAX_QUOTES);
+    const ranked = about === null ? found.ranked : aboutFirst(about, found.ranked, this.#corpus, lines);
     const isAbout = (ranked[0]?.score ?? 0) >= HIGHEST_BY_WORDS;
-    const verdict = isAbout ? { outcome: 'answered' as const, confidence: ABOUT_CONFIDENCE } : judgement;
+    const verdict = isAbout ? (meant.length === 1 ? ABOUT_ARTICLE : ABOUT_MANY) : judgement;
     const limit = Math.min(options.limit ?? DEFAULT_QUOTES, MAX_QUOTES);
     const shown = distinctQuotes({ ...found, ranked }, this.#corpus, limit);
     this.#checkFiles(shown);

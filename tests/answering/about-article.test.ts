@@ -30,6 +30,16 @@ describe('a question about the article itself is told from one about its subject
   });
 
   test.each([
+    ['Who published the story about the harvest?', 'outlet', 'the harvest'],
+    ['When was the article on the two bridges of Lisk updated?', 'date', 'the two bridges of lisk'],
+    ['what is the headline of the report on the flood', 'headline', 'the flood'],
+    ['Who published this story?', 'outlet', null],
+  ])('%s → %s, of the article about %s', (question, line, subject) => {
+    expect(asked(question)).toBe(line);
+    expect(asksAboutArticle(question)?.subject).toBe(subject);
+  });
+
+  test.each([
     'When was the book published?',
     'When was the photo of the march released?',
     'Who wrote the anthem?',

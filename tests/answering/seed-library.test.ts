@@ -97,6 +97,20 @@ describe('a library of seeds', () => {
     expect(await Promise.all(questions.map(answered))).toEqual(alone);
   });
 
+  it('answers of which of many articles a question speaks, and of none for sure when it does not say', async () => {
+    const tunnel = 'Tunnel closes in Lisk\nUpdated 11:00, 03-May-2021\nTunnel News\nThe tunnel is dry.';
+    const { library } = await libraryOf({ 'bridge.txt': ARTICLE, 'tunnel.txt': tunnel });
+    const named = await library.ask('When was the story about the tunnel updated?');
+    expect([named.outcome, named.quotes[0]?.text]).toEqual(['answered', 'Updated 11:00, 03-May-2021']);
+    const unnamed = await library.ask('When was this updated?');
+    expect(unnamed.outcome).toBe('related');
+    expect(unnamed.quotes.slice(0, 2).map(({ kind }) => kind)).toEqual(['dateline', 'dateline']);
+    const after = { question: 'Is the tunnel dry?', quote: 'The tunnel is dry.' };
+    const followUp = await library.ask('When was this updated?', { previous: after });
+    expect([followUp.outcome, followUp.quotes[0]?.seed]).toEqual(['answered', 'tunnel']);
+    expect((await library.ask('When was the story about penguins updated?')).outcome).not.toBe('answered');
+  });
+
   it('answers questions about the article from its own lines', async () => {
     const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
     expect((await library.ask('When was this article updated?')).quotes[0]?.text).toBe(
