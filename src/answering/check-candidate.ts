@@ -1,11 +1,7 @@
 import path from 'node:path';
 import type { Embedder } from '../embedding/embedder.ts';
-import {
-  DIGESTED_AS_WRITTEN,
-  readGeneration,
-  type StoredGeneration,
-  UnusableGeneration,
-} from '../indexing/generation.ts';
+import { DIGESTED_AS_WRITTEN, readGeneration, type StoredGeneration } from '../indexing/generation.ts';
+import { UnusableGeneration } from '../indexing/manifest.ts';
 import type { Candidate, NamedGeneration } from '../indexing/store.ts';
 import { unwritable } from '../indexing/unwritable.ts';
 import { verifyGeneration } from '../indexing/verify-generation.ts';

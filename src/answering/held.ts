@@ -1,5 +1,6 @@
 import type { Embedder } from '../embedding/embedder.ts';
-import { movedTo, readGeneration, UnusableGeneration } from '../indexing/generation.ts';
+import { movedTo, readGeneration } from '../indexing/generation.ts';
+import { UnusableGeneration } from '../indexing/manifest.ts';
 import { discardHeld, heldBack, type NamedGeneration, publishCandidate } from '../indexing/store.ts';
 import { withWriteLock } from '../indexing/write-lock.ts';
 import type { Seed } from '../seeds/seed.ts';

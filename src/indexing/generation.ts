@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { z } from 'zod';
 import { CHUNK_POLICY } from '../chunks/chunk.ts';
 import { flush } from '../seeds/durable.ts';
 import { CheckedFiles } from './checked-files.ts';
@@ -10,6 +8,7 @@ import type { IndexedPassage, IndexedSeed, IndexedSentence } from './corpus.ts';
 import { digestBytes, digestFile } from './file-digest.ts';
 import type { HnswIndex } from './hnsw-index.ts';
 import { LexicalIndex } from './lexical-index.ts';
+import { FORMAT, type Manifest, readManifest, UnusableGeneration, writeManifest } from './manifest.ts';
 import { PackedArrays } from './number-arrays.ts';
 import { damageOfGraph, GRAPH, LABELS, readGraph } from './passage-graph.ts';
 import { ScanIndex } from './scan-index.ts';
@@ -17,9 +16,6 @@ import { openBytes, openKept, openVectors } from './stored-rows.ts';
 import { openTokenFile, type Places, type TokenFile, writeTokenFile } from './token-file.ts';
 import { readUnits, type UnitList, writeUnits } from './unit-columns.ts';
 import type { VectorIndex } from './vector-index.ts';
-
-/** Raise this when older files cannot be read any more, or mean something else. */
-export const FORMAT = 11;
 
 const TOKENS = 'tokens.i8';
 const ROUNDED = 'passages.i8';
@@ -74,22 +70,6 @@ export interface Generation {
   readonly lexical: LexicalIndex;
 }
 
-const manifestShape = z.object({
-  format: z.literal(FORMAT),
-  builtAt: z.iso.datetime(),
-  /** Embedder and chunk policy that made the vectors. */
-  fingerprint: z.string(),
-  chunkPolicy: z.number().int(),
-  dimensions: z.number().int().positive(),
-  seeds: z.array(z.object({ id: z.string(), digest: z.string(), sentences: z.number().int().nonnegative() })),
-  counts: z.object({ sentences: z.number().int(), passages: z.number().int() }),
-  /** The digest of each file, see `digestFile`. */
-  files: z.record(z.string(), z.string()),
-});
-
-/** What a generation says of itself. */
-export type Manifest = z.infer<typeof manifestShape>;
-
 /** A generation read back. */
 export interface StoredGeneration {
   readonly manifest: Manifest;
@@ -103,11 +83,6 @@ export interface StoredGeneration {
   readonly passageGraph: () => Promise<HnswIndex>;
   readonly lexical: LexicalIndex;
   readonly units: Omit<Generation['units'], 'seeds'>;
-}
-
-/** The generation in a folder cannot answer; the message goes on after its name: "is damaged: …", "has format 1, …". */
-export class UnusableGeneration extends Error {
-  override readonly name = 'UnusableGeneration';
 }
 
 /**
@@ -158,8 +133,7 @@ export async function writeGeneration(
     counts: { sentences: units.sentences.length, passages: units.passages.length },
     files: digests,
   };
-  const sealed = { ...manifest, checksum: sha256(JSON.stringify(manifest)) };
-  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(sealed, null, 1), { flush: true });
+  await writeManifest(folder, manifest);
   await flush(folder);
   return manifest;
 }
@@ -270,29 +244,4 @@ export function movedTo<Read extends StoredGeneration>(folder: string, generatio
     sentences: withTokens(sentences, sentences.tokens, stored),
     passageGraph: graphIn(folder, manifest),
   };
-}
-
-/** Reads only what a generation says of itself. @throws {UnusableGeneration} */
-export async function readManifest(folder: string): Promise<Manifest> {
-  try {
-    const text = await readFile(path.join(folder, 'manifest.json'), 'utf8');
-    const { checksum, ...manifest } = JSON.parse(text) as Record<string, unknown>;
-    const sealed = checksum === sha256(JSON.stringify(manifest));
-    const { format } = manifest;
-    // The first format had no checksum.
-    if (format !== FORMAT && typeof format === 'number' && (sealed || checksum === undefined)) {
-      throw new UnusableGeneration(
-        `has format ${format}, as another version of liaison writes it; this one reads format ${FORMAT}`,
-      );
-    }
-    if (!sealed) throw new Error('the manifest is not what was written');
-    return manifestShape.parse(manifest);
-  } catch (cause) {
-    if (cause instanceof UnusableGeneration) throw cause;
-    throw new UnusableGeneration('is damaged: manifest.json is missing or not what was written', { cause });
-  }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

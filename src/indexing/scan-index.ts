@@ -32,8 +32,12 @@ export class ScanIndex implements VectorIndex {
 
   search(query: Float32Array, k: number): Neighbour[] {
     checkQuery(query, this.dimensions);
-    if (this.rounded !== searched) products.setRows(this.rounded, this.dimensions);
-    searched = this.rounded;
+    if (this.rounded !== searched) {
+      // Rows that cannot be read leave part of the last ones behind.
+      searched = undefined;
+      products.setRows(this.rounded, this.dimensions);
+      searched = this.rounded;
+    }
     const nominated = new Best(k + SPARE);
     const scores = products.with(query);
     for (let id = 0; id < this.size; id++) nominated.offer(id, scores[id] as number);

@@ -3,13 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from '../operator-error.ts';
 import { flush } from '../seeds/durable.ts';
-import {
-  type Generation,
-  readGeneration,
-  type StoredGeneration,
-  UnusableGeneration,
-  writeGeneration,
-} from './generation.ts';
+import { type Generation, readGeneration, type StoredGeneration, writeGeneration } from './generation.ts';
+import { UnusableGeneration } from './manifest.ts';
 import { CopiedDamage } from './token-file.ts';
 import { unwritable } from './unwritable.ts';
 

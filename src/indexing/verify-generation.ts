@@ -1,6 +1,7 @@
 import { innerProduct } from '../embedding/pooling.ts';
 import { createTurns } from '../seeds/turns.ts';
-import { type Rows, type StoredGeneration, UnusableGeneration } from './generation.ts';
+import type { Rows, StoredGeneration } from './generation.ts';
+import { UnusableGeneration } from './manifest.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** Passages that are searched for, and how many neighbours of each are compared with the exact scan's. */
