@@ -29,6 +29,8 @@ const CERTAIN_KINDS: ReadonlySet<ExpectedAnswer> = new Set([
   'number',
 ]);
 
+const ASKS = /\?$|\b(?:what|why|how|who|when|where)\b/i;
+
 /** The names of what `confidenceInputs` returns, in its order; `weights.json` names its weights so. */
 export const CONFIDENCE_NAMES = ['support', 'smallness'] as const;
 
@@ -84,9 +86,16 @@ export function support(supported: number, met: number): number {
   return logSigmoid(supported) + NEAR_MISS_WEIGHT * logSigmoid(met);
 }
 
-/** A name that no source has, a number that the passage lacks or the wrong kind of words speak against an answer. */
+/**
+ * A name that no source has, a number that the passage lacks or the wrong kind of words speak against an answer. So does
+ * a headline that asks itself: "Explainer: what the deposit means for you".
+ */
 function lacksWhatIsAsked(question: Question, best: Ranked, { features }: Search, corpus: Corpus): boolean {
-  const has = features.passageHas(corpus.sentences.at(best.sentence)?.passage ?? 0);
+  const { seed = 0, block = 0, passage = 0, start = 0, end = 0 } = corpus.sentences.at(best.sentence) ?? {};
+  const article = corpus.seeds[seed]?.seed;
+  const isHeadline = article?.blocks[block]?.kind === 'headline';
+  if (isHeadline && ASKS.test(article.text.slice(start, end))) return true;
+  const has = features.passageHas(passage);
   const lacks = question.concepts.some(
     (concept, c) => (isNumber(concept) && !has[c]) || (isName(concept) && concept.forms.length === 0),
   );

@@ -17,7 +17,7 @@ const PATTERNS: readonly (readonly [RegExp, ExpectedAnswer])[] = [
   [/\bhow (often|frequently|regularly)\b|\bhow many times (a|per|each|every)\b/, 'frequency'],
   [/\bhow long\b|\b(what|which) (duration|length of time)\b|\bfor how (many|long)\b/, 'duration'],
   [
-    /\bhow much (money\b|[^?]{0,80}\b(costs?|pa(y|id)|worth|spen[dt]|earn|price))|\b(cost|price|salary|budget|paid)\b/,
+    /\bhow much (money\b|[^?]{0,80}\b(costs?|pa(y|id)|worth|spen[dt]|earn|price))|\b(cost|price|salary|budget|paid|fees?|fares?|deposit|tariff|wages?)\b/,
     'money',
   ],
   [/\bhow old\b|\b(what|which) (is |was |are |were )?(\w+ )?age\b/, 'age'],

@@ -58,3 +58,15 @@ test('confidence and outcome agree, whatever is asked', async () => {
   expect((await library.ask('How many lanes does the bridge in Lisk have?')).outcome).not.toBe('answered');
   expect((await library.ask('Did Zorro open the bridge in Lisk?')).outcome).not.toBe('answered');
 });
+
+test('a headline that asks itself is no answer', async () => {
+  const confidenceIn = async (headline: string) => {
+    const { library } = await libraryOf({ 'a.txt': `${headline}\nUpdated 10:00, 02-May-2020\nIt rains.` });
+    const { confidence, quotes } = await library.ask('Is the bridge in Lisk good for Lisk?');
+    expect(quotes[0]?.kind).toBe('headline');
+    return confidence;
+  };
+  expect(await confidenceIn('The bridge in Lisk is good for Lisk')).toBeGreaterThan(0.5);
+  expect(await confidenceIn('What the bridge in Lisk is good for in Lisk')).toBeLessThan(0.5);
+  expect(await confidenceIn('Is the bridge in Lisk good for Lisk?')).toBeLessThan(0.5);
+});
