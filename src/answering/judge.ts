@@ -29,7 +29,7 @@ const CERTAIN_KINDS: ReadonlySet<ExpectedAnswer> = new Set([
   'number',
 ]);
 
-const ASKS = /\?$|\b(?:what|why|how|who|when|where)\b/i;
+const ASKS = /\?$|(?:^|[:–—] )(?:what|why|how|who|when|where)\b/i;
 
 /** The names of what `confidenceInputs` returns, in its order; `weights.json` names its weights so. */
 export const CONFIDENCE_NAMES = ['support', 'smallness'] as const;

@@ -23,9 +23,10 @@ const SHAPES: Readonly<Partial<Record<ExpectedAnswer, RegExp>>> = {
     'giu',
   ),
   money: new RegExp(
-    `(?:[$£€¥]|US\\$) ?${NUMBER}${SCALE}|\\b${NUMBER}${SCALE} (?:dollars|euros|pounds|won|yen|yuan|crowns)\\b`,
+    `(?:[$£€¥]|US\\$) ?${NUMBER}${SCALE}|\\b${NUMBER}${SCALE} (?:dollars|euros|pounds|won|yen|yuan|crowns|kroner|kronor|francs|rupees|pesos|roubles|rubles|cents)\\b`,
     'giu',
   ),
+  age: /(?<=\p{L}, )\d{1,3}(?=,)|(?<=\()\d{1,3}(?=\))|(?<=\b(?:aged|died at|dies at|age of) )\d{1,3}\b|\b\d{1,3}(?=-year-old\b| years old\b)/gu,
   number: new RegExp(
     `\\b(?:(?:about|around|nearly|some|over|almost) )?${NUMBER}${SCALE}(?: (?:percent|per cent)\\b|%)?`,
     'giu',

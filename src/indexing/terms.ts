@@ -41,10 +41,11 @@ export function sentenceWords(text: string): SentenceWords {
 
 /** The words as they stand in the text. */
 export function writtenWords(text: string, terms: readonly Term[]): WrittenWord[] {
-  return terms.map(({ word, start, end }) => ({
+  return terms.map(({ word, start, end }, i) => ({
     word,
     written: text.slice(start, end),
-    before: text.charAt(start - 1),
+    before: text.slice(terms[i - 1]?.end ?? 0, start),
+    after: text.slice(end, terms[i + 1]?.start),
   }));
 }
 

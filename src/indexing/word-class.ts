@@ -35,7 +35,11 @@ for (const [bits, list] of [
      century centuries decade era bc bce ad morning evening afternoon night noon midnight spring summer autumn
      winter`,
   ],
-  [WordClass.MONEY, 'dollar dollars euro euros pound pounds yen won yuan cents price cost usd eur gbp'],
+  [
+    WordClass.MONEY,
+    `dollar dollars euro euros pound pounds yen won yuan krone kroner krona kronor franc francs rupee rupees peso pesos
+     ruble rubles rouble roubles zloty cent cents price cost usd eur gbp`,
+  ],
   [
     WordClass.TIME_UNIT,
     `second seconds minute minutes hour hours day days week weeks month months year years decade decades century
@@ -61,6 +65,7 @@ for (const [bits, list] of [
   for (const word of words(list)) CLASSES.set(word, (CLASSES.get(word) ?? 0) | bits);
 }
 
+const DYING = /^(?:die|dies|died|dead)$/;
 const MONTHS = new Set(
   words(`january february march april may june july august september october november december jan feb mar apr jun
          jul aug sept sep oct nov dec`),
@@ -71,8 +76,9 @@ export interface WrittenWord {
   /** In lower case. */
   readonly word: string;
   readonly written: string;
-  /** The character before it; empty at the start. */
+  /** What stands between it and the words beside it. */
   readonly before: string;
+  readonly after: string;
 }
 
 /** What each word of a sentence or question looks like there: bits of `WordClass`. */
@@ -80,7 +86,8 @@ export function wordClasses(sentence: readonly WrittenWord[]): number[] {
   const alone = sentence.map(({ word, written }, i) => classOf(word, written, i === 0));
   return alone.map((bits, i) => {
     const { word = '', written = '', before = '' } = sentence[i] ?? {};
-    if (/\p{Sc}/u.test(before)) return bits | WordClass.MONEY;
+    if (/\p{Sc}\s?$/u.test(before)) return bits | WordClass.MONEY;
+    if (isAge(sentence, i, alone[i - 1] ?? 0)) return bits | WordClass.AGE_WORD;
     const neighbours = [sentence[i - 1]?.word ?? '', sentence[i + 1]?.word ?? ''];
     if (/^\d{1,2}(st|nd|rd|th)?$/.test(word) && neighbours.some((neighbour) => MONTHS.has(neighbour))) {
       return WordClass.DATE;
@@ -88,6 +95,16 @@ export function wordClasses(sentence: readonly WrittenWord[]): number[] {
     const opensName = i === 0 && isCapitalised(word, written) && ((alone[1] ?? 0) & WordClass.NAME) !== 0;
     return opensName && !isFunctionWord(word) ? bits | WordClass.NAME : bits;
   });
+}
+
+/** "Ann Reed, 61, said", "Ann Reed (61)", "dies at 88": as news tells how old somebody is. */
+function isAge(sentence: readonly WrittenWord[], i: number, classesBefore: number): boolean {
+  const { word = '', before = '', after = '' } = sentence[i] ?? {};
+  if (!/^(?:[1-9]\d?|1[01]\d)$/.test(word)) return false;
+  const isName = (classesBefore & WordClass.NAME) !== 0;
+  if (before === ', ') return isName && (after === '' || /^[,.]/.test(after));
+  if (before === ' (') return isName && after.startsWith(')');
+  return sentence[i - 1]?.word === 'at' && DYING.test(sentence[i - 2]?.word ?? '');
 }
 
 function classOf(word: string, written: string, opens: boolean): number {

@@ -21,6 +21,9 @@ describe('the words that answer by themselves', () => {
     ],
     ['How often will they meet?', 'The co-heads will meet every week.', 'every week'],
     ['When did the ferry first sail?', 'In the town the ferry first sailed on 3 May 1958.', '3 May 1958'],
+    ['How old is the deputy?', 'Her deputy, Graham Stoll, 67, was in tears.', '67'],
+    ['How old was the skipper?', 'The skipper, who died at 88, saved nine.', '88'],
+    ['How much is the deposit?', 'Shoppers pay 15 cents more.', '15 cents'],
     ['Who built the pier?', 'The pier was built by Anna de Vries.', 'Anna de Vries'],
   ])('%s', (question, quote, words) => {
     expect(answer(question, quote)).toBe(words);
@@ -28,6 +31,7 @@ describe('the words that answer by themselves', () => {
 
   test.each([
     ['two dates', 'When did it run?', 'It ran from 1958 to 1960.'],
+    ['two ages', 'How old is the boy?', 'Ann Reed, 61, and her son, Bo (12), came.'],
     ['two people', 'Who met?', 'Anna Vries met Ben Stone.'],
     ['two places', 'Where is the pier?', 'The pier in Vellmar is older than the one in Tarnbeck.'],
     [

@@ -46,6 +46,20 @@ test.each<[string, number]>([
   expect(sentenceWords(`the ${word}`)[1]?.wordClass).toBe(wordClass);
 });
 
+test.each<[string, string, boolean]>([
+  ['Her deputy, Graham Stoll, 67, spoke', '67', true],
+  ['the deputy Graham Stoll (67) spoke', '67', true],
+  ['the deputy dies at 88', '88', true],
+  ['On Monday, 61 boats sailed', '61', false],
+  ['at 30 miles', '30', false],
+  ['of Boeing 74 flew', '74', false],
+])('news tells an age so: %s, %s: %s', (sentence, number, isAge) => {
+  const at = termsOf(sentence).findIndex(({ word }) => word === number);
+  const { wordClass = 0 } = sentenceWords(sentence)[at] ?? {};
+  expect(wordClass & WordClass.NUMBER).toBe(WordClass.NUMBER);
+  expect((wordClass & WordClass.AGE_WORD) !== 0).toBe(isAge);
+});
+
 test('a capital says nothing at the opening of a sentence', () => {
   expect(sentenceWords('Ferries sail')[0]?.wordClass).toBe(0);
 });
