@@ -70,7 +70,7 @@ export interface StoredVectors {
 
 /**
  * @param dimensions numbers of a row
- * @param ahead of a large file so many rows are read at once: those behind one are often asked for next
+ * @param ahead of a large file so many rows are read at once where one is asked for behind the last
  * @param inMemory bytes up to which a file is not large
  */
 export function openVectors(
@@ -93,9 +93,10 @@ export function openVectors(
   return {
     row(id) {
       if (id < first || id >= end) {
+        const next = end;
         // A read that fails leaves nothing that could be taken for a row.
         end = first;
-        const count = Math.min(ahead, bytes.size / rowBytes - id);
+        const count = Math.min(id === next ? ahead : 1, bytes.size / rowBytes - id);
         bytes.read(room.subarray(0, count * rowBytes), id * rowBytes);
         [first, end] = [id, id + count];
       }
