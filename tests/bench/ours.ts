@@ -23,6 +23,8 @@ export interface Built {
 /** Milliseconds from a question to its answer, the model in its own process as in the bot. */
 export interface AskedInProcess {
   readonly answer: Spread;
+  /** The same for the first questions after the start, while Node.js compiles what they run. */
+  readonly early: Spread;
   readonly embed: Spread;
   readonly search: Spread;
   /** Processor time of a question, both processes', all threads': what other work on the machine hardly changes. */

@@ -7,7 +7,7 @@ const spread = (p50: number, p95 = p50) => ({ p5: p50, p50, p95, runs: 100 });
 
 function asked(p50: number, p95: number, recall: number): AskedInProcess {
   const found = { nearest: spread(0.3), graph: spread(0.2), graphRecall: 0.99, scan: spread(1) };
-  const times = { embed: spread(2), search: spread(p50 - 2), ...found };
+  const times = { early: spread(17), embed: spread(2), search: spread(p50 - 2), ...found };
   return { answer: spread(p50, p95), ...times, processorMs: p50, recall };
 }
 
@@ -29,6 +29,10 @@ test('says of each target what was measured and whether it is met', () => {
   expect(lines).toContain('MISSED  question → answer, p95 at 100,000: 31.0 ms (wanted ≤ 30 ms)');
   expect(lines).toContain('MISSED  recall@10, the least of 2 sizes: 0.9800 (wanted ≥ 0.99)');
   expect(lines).toContain('met     p50 from 1,000 to 100,000 paragraphs: 3.3 × (wanted < 5 ×)');
+});
+
+test('says what the first questions after a start take', () => {
+  expect(renderTable(resultsOf(small))).toContain('; the first 100 after the start 17.0;');
 });
 
 test('says why a peer is missing', () => {

@@ -71,7 +71,7 @@ function detailsOf({ build, ask, start, bot, change }: OursAt): string[] {
       `build ${build.model.copied === 0 ? `${seconds(build.seconds)} s, ` : ''}without the model ${seconds(build.indexSeconds)} s; peak ${build.peakMb.toFixed(0)} MB; ${build.diskMb.toFixed(1)} MB on disk`,
     change && `1 % changed: ${seconds(change.seconds)} s (${change.texts} texts through the model)`,
     ask &&
-      `model ${ms(ask.embed.p50)} ms, search ${ms(ask.search.p50)} (p95 ${ms(ask.search.p95)}); 10 nearest ${ms(ask.nearest.p50)}, recall ${ask.recall.toFixed(4)}; by the graph ${ms(ask.graph.p50)}, ${ask.graphRecall.toFixed(4)}; by a scan unrounded ${ms(ask.scan.p50)}`,
+      `model ${ms(ask.embed.p50)} ms, search ${ms(ask.search.p50)} (p95 ${ms(ask.search.p95)}); the first ${ask.early.runs} after the start ${ms(ask.early.p50)}; 10 nearest ${ms(ask.nearest.p50)}, recall ${ask.recall.toFixed(4)}; by the graph ${ms(ask.graph.p50)}, ${ask.graphRecall.toFixed(4)}; by a scan unrounded ${ms(ask.scan.p50)}`,
     bot &&
       `through the bot p50 ${bot.p50} ms, p95 ${bot.p95} ms; its processes ${bot.rssMb.toFixed(0)} MB resident (${bot.pssMb.toFixed(0)} with shared pages once)`,
     start &&
