@@ -68,6 +68,8 @@ describe('the process that holds the model', () => {
     const expected = await (
       await loadEmbedder({ model: DEFAULT_MODEL, modelsFolder: MODELS_FOLDER, report })
     ).embed([QUESTION]);
+    // Stopped, so that it does not answer before it is killed.
+    signal(model as Model, 'SIGSTOP');
     const answer = embedder.embed([QUESTION]);
     const killed = signal(model as Model, 'SIGKILL');
     expect(await answer).toEqual(expected);
