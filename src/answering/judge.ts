@@ -4,7 +4,7 @@ import { smallness } from '../retrieval/features.ts';
 import { isName, isNumber, type Question } from '../retrieval/question.ts';
 import type { Ranked, Search } from '../retrieval/search.ts';
 import weights from '../retrieval/weights.json' with { type: 'json' };
-import { coverage } from '../retrieval/word-match.ts';
+import { coverage, defines } from '../retrieval/word-match.ts';
 import type { Outcome } from './answer.ts';
 import { EVIDENCE_NAMES, evidenceOf, lacksAnswer } from './evidence.ts';
 
@@ -22,13 +22,18 @@ export const NEAR_MISS_WEIGHT = 2.5;
 /** A sentence without a number does not say how many; people, places and reasons are told less surely. */
 const CERTAIN_KINDS: ReadonlySet<ExpectedAnswer> = new Set([
   'date',
+  'time',
   'duration',
   'frequency',
   'money',
   'age',
   'number',
+  'statement',
 ]);
 
+/** Of a sentence that gives both names of what is asked for: initials in brackets leave little doubt. */
+const DEFINED_CONFIDENCE = 0.8;
+const STANDS_FOR = /^(?:stands?|means?)$/i;
 const ASKS = /\?$|(?:^|[:–—] )(?:what|why|how|who|when|where)\b/i;
 
 /** The names of what `confidenceInputs` returns, in its order; `weights.json` names its weights so. */
@@ -53,6 +58,7 @@ export interface Judgement {
 export function judge(question: Question, search: Search, corpus: Corpus, onTopic: boolean): Judgement {
   const [best] = search.ranked;
   if (best === undefined) return { outcome: 'not-in-sources', confidence: 0 };
+  if (isDefined(question, search)) return { outcome: 'answered', confidence: DEFINED_CONFIDENCE };
   const evidence = evidenceOf(question, search, corpus);
   const supported = support(
     linear(weights.supported, EVIDENCE_NAMES, evidence),
@@ -66,6 +72,14 @@ export function judge(question: Question, search: Search, corpus: Corpus, onTopi
   if (!onTopic && topic < ON_TOPIC_PROBABILITY) return { outcome: 'not-in-sources', confidence: doubted };
   if (lacksWhatIsAsked(question, best, search, corpus)) return { outcome: 'related', confidence: doubted };
   return { outcome: confidence < ANSWERED_CONFIDENCE ? 'related' : 'answered', confidence };
+}
+
+/** "What is the RAS?", "What does RAS stand for?", where the first sentence gives both names. */
+function isDefined({ asksForDefinition, concepts }: Question, { ranked, features }: Search): boolean {
+  const [best] = ranked;
+  if (best === undefined || !asksForDefinition) return false;
+  const named = concepts.filter(({ word }) => !STANDS_FOR.test(word));
+  return named.length === 1 && defines(features.find(best.sentence));
 }
 
 /**

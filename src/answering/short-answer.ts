@@ -17,6 +17,7 @@ const SHAPES: Readonly<Partial<Record<ExpectedAnswer, RegExp>>> = {
     `\\b(?:\\d{1,2}:\\d{2}, )?\\d{1,2}[- ]${MONTH}[- ,]{1,2}${YEAR}|\\b${MONTH} \\d{1,2}(?:, ${YEAR})?\\b|\\b${MONTH},? ${YEAR}\\b|\\b${WEEKDAY}\\b|\\b${YEAR}s?\\b`,
     'gu',
   ),
+  time: /\b\d{1,2}:\d{2}(?: ?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d{2})? ?[ap]\.?m\b\.?|\b(?:noon|midnight)\b/giu,
   duration: new RegExp(`\\b(?:${NUMBER})${SCALE}[- ]${UNIT}\\b`, 'giu'),
   frequency: new RegExp(
     `\\b(?:every|each|per) (?:other |${NUMBER} )?(?:${UNIT.slice(3, -1)})\\b|\\b(?:daily|weekly|monthly|yearly|annually|once|twice)\\b`,

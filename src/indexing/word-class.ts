@@ -23,6 +23,12 @@ export const WordClass = {
   REASON_WORD: 512,
   /** Aged, born, old …: with a number, an age. */
   AGE_WORD: 1024,
+  /** Metres, miles …: with a number, how long a thing is. */
+  LENGTH_UNIT: 2048,
+  /** 10:30, p.m., noon …: a time of day. */
+  CLOCK: 4096,
+  /** Said, announced …, or beside a quotation mark: somebody's words. */
+  SPEECH: 8192,
 } as const;
 
 const words = (list: string) => list.trim().split(/\s+/);
@@ -47,7 +53,8 @@ for (const [bits, list] of [
   ],
   [
     WordClass.FREQUENCY,
-    'every each daily weekly monthly yearly annually annual quarterly hourly once twice often always never per',
+    `every each daily weekly monthly yearly annually annual quarterly hourly once twice often always never per rarely
+     seldom sometimes usually regularly frequently occasionally`,
   ],
   [
     WordClass.NUMBER_WORD,
@@ -60,11 +67,24 @@ for (const [bits, list] of [
     WordClass.REASON_WORD,
     'because due since so reason cause caused causes result therefore owing order led lead',
   ],
+  [
+    WordClass.LENGTH_UNIT,
+    `metre metres meter meters kilometre kilometres kilometer kilometers km cm mm mile miles foot feet inch inches
+     yard yards`,
+  ],
+  [
+    WordClass.SPEECH,
+    `said says saying say told tells telling announced announces added adds argued argues asked
+     claimed claims declared denied explained insisted promised quoted recalled remarked replied reported stated
+     suggested urged vowed warned wrote`,
+  ],
+  [WordClass.CLOCK, 'a.m p.m pm noon midnight o’clock'],
   [WordClass.AGE_WORD, 'age aged ages old older oldest born birthday'],
 ] as const) {
   for (const word of words(list)) CLASSES.set(word, (CLASSES.get(word) ?? 0) | bits);
 }
 
+const QUOTATION_MARK = /["“”„«»「」]/;
 const DYING = /^(?:die|dies|died|dead)$/;
 const MONTHS = new Set(
   words(`january february march april may june july august september october november december jan feb mar apr jun
@@ -83,11 +103,12 @@ export interface WrittenWord {
 
 /** What each word of a sentence or question looks like there: bits of `WordClass`. */
 export function wordClasses(sentence: readonly WrittenWord[]): number[] {
-  const alone = sentence.map(({ word, written }, i) => classOf(word, written, i === 0));
+  const alone = sentence.map((word, i) => classOf(word, i === 0));
   return alone.map((bits, i) => {
-    const { word = '', written = '', before = '' } = sentence[i] ?? {};
+    const { word = '', written = '', before = '', after = '' } = sentence[i] ?? {};
     if (/\p{Sc}\s?$/u.test(before)) return bits | WordClass.MONEY;
     if (isAge(sentence, i, alone[i - 1] ?? 0)) return bits | WordClass.AGE_WORD;
+    if (/^\d{1,2}$/.test(word) && after === ':') return bits | WordClass.CLOCK;
     const neighbours = [sentence[i - 1]?.word ?? '', sentence[i + 1]?.word ?? ''];
     if (/^\d{1,2}(st|nd|rd|th)?$/.test(word) && neighbours.some((neighbour) => MONTHS.has(neighbour))) {
       return WordClass.DATE;
@@ -107,8 +128,9 @@ function isAge(sentence: readonly WrittenWord[], i: number, classesBefore: numbe
   return sentence[i - 1]?.word === 'at' && DYING.test(sentence[i - 2]?.word ?? '');
 }
 
-function classOf(word: string, written: string, opens: boolean): number {
+function classOf({ word, written, before, after }: WrittenWord, opens: boolean): number {
   let bits = CLASSES.get(word) ?? 0;
+  if (QUOTATION_MARK.test(before) || QUOTATION_MARK.test(after)) bits |= WordClass.SPEECH;
   if (!opens && isCapitalised(word, written)) bits |= WordClass.NAME;
   if (/^(1\d|20)\d\ds?$/.test(word)) bits |= WordClass.YEAR;
   else if (/^\d/.test(word)) bits |= WordClass.NUMBER;

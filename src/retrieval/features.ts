@@ -11,11 +11,13 @@ export const TYPED: readonly ExpectedAnswer[] = [
   'person',
   'place',
   'date',
+  'time',
   'duration',
   'frequency',
   'money',
   'age',
   'number',
+  'statement',
   'reason',
 ];
 
@@ -222,7 +224,7 @@ export class Features {
       opensWithPronoun(this.#corpus.lexical, sentence) ? 1 : 0,
       match.demoted ? 1 : 0,
       match.substituted ? 1 : 0,
-      question.asksWhoSomebodyIs && !holdsAnswer('person', match.otherClasses) ? 1 : 0,
+      question.asksWhoSomebodyIs && holdsAnswer('person', match.otherClasses) === 0 ? 1 : 0,
       meanOf(near.best, this.#pieces.asking),
       before === undefined ? own.late : meanOf(greater(near.best, before.near.best), this.#pieces.words),
       before === undefined
@@ -236,7 +238,7 @@ export class Features {
     ];
     for (const name of SCALED) values.push(this.#smallness * own[name]);
     const holds = holdsAnswer(question.expects, match.otherClasses);
-    for (const kind of TYPED) values.push(holds && kind === question.expects ? 1 : 0);
+    for (const kind of TYPED) values.push(kind === question.expects ? holds : 0);
     return values;
   }
 

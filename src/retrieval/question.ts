@@ -59,7 +59,8 @@ const ASKS_FOR_NEXT: ReadonlySet<string> = new Set(['what', 'which', 'whose']);
 const VERB_FIRST =
   /^(is|was|are|were|be|did|does|do|has|have|had|can|could|would|will|should|may|might|must)$/;
 
-const DEFINITION = /^\s*(what|who)('s|’s| is| are| was| were) /i;
+const DEFINITION =
+  /^\s*(?:(?:what|who)(?:'s|’s| is| are| was| were) |what does .{1,80} (?:stand for|mean)\b)/i;
 const MAX_DEFINED_WORDS = 3;
 const IDENTITY =
   /\b[Ww]ho(?:['’]s|['’]re| is| are| was| were) (?:the|an?|its|his|her|their|our|\p{Lu}[\p{L}.-]{0,40})(?![\p{L}'’])|\b[Nn]ames? of the\b|\b[Nn]ames$/u;

@@ -8,6 +8,7 @@ import { interact } from './late-interaction.ts';
 import type { Question } from './question.ts';
 import { piecesOf } from './question-pieces.ts';
 import weights from './weights.json' with { type: 'json' };
+import { defines } from './word-match.ts';
 
 /**
  * How many passages are nominated by their vectors, with all their sentences, and sentences by their words. A sentence
@@ -26,6 +27,8 @@ const KIND_PRIOR = { headline: -1, caption: -1.5, dateline: -4, credit: -4, nois
 const ASKED_CAPTION_PRIOR = 1.5;
 /** A section's heading has the question's words and never the answer. */
 const SECTION_HEADING_PRIOR = -4;
+/** "The Return Agency (RAS), which …" says what RAS is before it says anything else of it. */
+const DEFINING_PRIOR = 3;
 const WEIGHTS = FEATURE_NAMES.map((name) => (weights.ranking as Readonly<Record<string, number>>)[name] ?? 0);
 
 /** A sentence with the evidence for it. */
@@ -103,7 +106,8 @@ export function withMeaning(words: WordSearch, embedding: Embedding, corpus: Cor
 function rank(candidate: Compared, features: Features, question: Question, corpus: Corpus): Ranked {
   const values = features.read(candidate);
   const evidence = values.reduce((sum, value, i) => sum + value * (WEIGHTS[i] ?? 0), 0);
-  const prior = priorOf(candidate.sentence, question, corpus);
+  const isDefining = question.asksForDefinition && defines(features.find(candidate.sentence));
+  const prior = priorOf(candidate.sentence, question, corpus) + (isDefining ? DEFINING_PRIOR : 0);
   return { ...candidate, features: values, prior, score: evidence + prior };
 }
 

@@ -68,6 +68,11 @@ export function findWords({ concepts }: Question, lexical: LexicalIndex, sentenc
   return { has: runs.map(({ length }) => length > 0), runs, taken };
 }
 
+/** Whether two names of one thing stand side by side: "the Return Agency of Slovenia (RAS)". */
+export function defines({ runs }: WordPlaces): boolean {
+  return runs.some((each) => each.some(({ end }) => each.some(({ first }) => first === end)));
+}
+
 function standsAt(form: readonly number[], words: Uint32Array, first: number): boolean {
   for (let k = 0; k < form.length; k++) if (words[first + k] !== form[k]) return false;
   return form.length > 0;
@@ -143,30 +148,42 @@ export function softCoverage(
   return idf === 0 ? 0 : covered / idf;
 }
 
-/** Whether words of these classes can be the answer that is asked for. */
-export function holdsAnswer(expects: ExpectedAnswer, classes: number): boolean {
+/**
+ * Whether words of these classes can be the answer that is asked for.
+ * @returns 1 when they look like it, ½ when they may be ("it ran from 1961 to 1972" tells how long), 0 when not
+ */
+export function holdsAnswer(expects: ExpectedAnswer, classes: number): number {
   const any = (bits: number) => (classes & bits) !== 0;
-  const number = WordClass.NUMBER | WordClass.NUMBER_WORD;
+  const graded = (surely: boolean, perhaps: boolean) => (surely ? 1 : perhaps ? 0.5 : 0);
+  const number = any(WordClass.NUMBER | WordClass.NUMBER_WORD);
   switch (expects) {
     case 'person':
-      return any(WordClass.NAME);
+      return graded(any(WordClass.NAME), false);
     case 'place':
-      return any(WordClass.NAME) && any(WordClass.PLACE_WORD);
+      return graded(any(WordClass.NAME) && any(WordClass.PLACE_WORD), false);
     case 'date':
-      return any(WordClass.YEAR | WordClass.DATE);
+      return graded(any(WordClass.YEAR | WordClass.DATE), any(WordClass.TIME_UNIT));
+    case 'time':
+      return graded(any(WordClass.CLOCK), false);
     case 'duration':
-      return any(WordClass.TIME_UNIT) && any(number);
+      // "How long" asks for metres, too.
+      return graded(
+        any(WordClass.TIME_UNIT | WordClass.LENGTH_UNIT) && number,
+        any(WordClass.TIME_UNIT | WordClass.YEAR),
+      );
     case 'frequency':
-      return any(WordClass.FREQUENCY);
+      return graded(any(WordClass.FREQUENCY), false);
     case 'money':
-      return any(WordClass.MONEY);
+      return graded(any(WordClass.MONEY), false);
     case 'age':
-      return any(number) && any(WordClass.AGE_WORD);
+      return graded(number && any(WordClass.AGE_WORD), number);
     case 'number':
-      return any(number);
+      return graded(number, false);
+    case 'statement':
+      return graded(any(WordClass.SPEECH), false);
     case 'reason':
-      return any(WordClass.REASON_WORD);
+      return graded(any(WordClass.REASON_WORD), false);
     default:
-      return false;
+      return 0;
   }
 }

@@ -111,6 +111,19 @@ describe('a library of seeds', () => {
     expect((await library.ask('When was the story about penguins updated?')).outcome).not.toBe('answered');
   });
 
+  it('says what initials stand for by the sentence that gives the name', async () => {
+    const text = 'RAS keeps the deposits.\n\nThe Return Agency of Slovenia (RAS) is in Kranj.';
+    const { library } = await libraryOf({ 'ras.txt': text });
+    for (const question of ['What is RAS?', 'What does RAS stand for?']) {
+      const { outcome, quotes } = await library.ask(question);
+      expect([outcome, quotes[0]?.text]).toEqual([
+        'answered',
+        'The Return Agency of Slovenia (RAS) is in Kranj.',
+      ]);
+    }
+    expect((await library.ask('What does RAS pay for deposits?')).confidence).not.toBe(0.8);
+  });
+
   it('answers questions about the article from its own lines', async () => {
     const { library } = await libraryOf({ 'bridge.txt': ARTICLE });
     expect((await library.ask('When was this article updated?')).quotes[0]?.text).toBe(

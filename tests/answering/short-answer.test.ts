@@ -21,6 +21,7 @@ describe('the words that answer by themselves', () => {
     ],
     ['How often will they meet?', 'The co-heads will meet every week.', 'every week'],
     ['When did the ferry first sail?', 'In the town the ferry first sailed on 3 May 1958.', '3 May 1958'],
+    ['What time does it open?', 'It opens at 9.30 a.m. on 15 April.', '9.30 a.m.'],
     ['How old is the deputy?', 'Her deputy, Graham Stoll, 67, was in tears.', '67'],
     ['How old was the skipper?', 'The skipper, who died at 88, saved nine.', '88'],
     ['How much is the deposit?', 'Shoppers pay 15 cents more.', '15 cents'],

@@ -32,6 +32,8 @@ const BOUNDED: readonly (readonly [file: string, start: string, mostUnits: numbe
   ['answering/word-diff.ts', '(?<![\\p{L}\\p{M}])\\p{Lu}', 4000, 'MAX_PHRASE_UNITS'],
   ['chunks/sentences.ts', "[\\p{L}\\p{M}\\p{N}.'’&]+$", 100, 'LOOK_BACK'],
   ['config.ts', '^\\d{17,20}(?:', 4300, 'the operator sets it'],
+  ['retrieval/expected-answer.ts', '\\bhow much', 2000, 'MAX_QUESTION_UNITS'],
+  ['retrieval/question.ts', '^\\s*(?:(?:what|who)', 2000, 'MAX_QUESTION_UNITS'],
   ['retrieval/expected-answer.ts', '\\bwhere', 2000, 'MAX_QUESTION_UNITS'],
   ['retrieval/expected-answer.ts', '\\bwho(m', 2000, 'MAX_QUESTION_UNITS'],
   ['retrieval/expected-answer.ts', '^\\s*(when|where)', 2000, 'MAX_QUESTION_UNITS'],
