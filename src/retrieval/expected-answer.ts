@@ -23,7 +23,7 @@ const PATTERNS: readonly (readonly [RegExp, ExpectedAnswer])[] = [
   [/\bhow (often|frequently|regularly)\b|\bhow many times (a|per|each|every)\b/, 'frequency'],
   [/\bhow long\b|\b(what|which) (duration|length of time)\b|\bfor how (many|long)\b/, 'duration'],
   [
-    /\bhow much (money\b|[^?]{0,80}\b(costs?|pa(y|id)|worth|spen[dt]|earn|price|salary|fees?|fares?|deposit|tariff|wages?))|\b(what|which)('s|’s| is| are| was| were)?( the| its| his| her| their| an?)? (\w+ )?(costs?|price|salary|budget|fees?|fares?|deposit|tariff|wages?)\b/,
+    /\bhow much (money\b|[^?]{0,80}\b(costs?|pa(y|id)|worth|spen[dt]|earn|price|salary|fees?|fares?|deposit|tariff|wages?))|\bwhat (did|does|do|will|would) [^?]{1,80}\bcost\b|\b(what|which)('s|’s| is| are| was| were)?( the| its| his| her| their| an?)? (\w+ )?(costs?|price|salary|budget|fees?|fares?|deposit|tariff|wages?)\b/,
     'money',
   ],
   [/\bhow old\b|\b(what|which) (is |was |are |were )?(\w+ )?age\b/, 'age'],

@@ -29,6 +29,7 @@ describe('expectedAnswer', () => {
     ['What movie company paid for an ad?', 'other'],
     ['Why did they raise the price of oil?', 'reason'],
     ['Who may change the date?', 'person'],
+    ['What did the pier at Orrin cost?', 'money'],
     ['What is the ticket price?', 'money'],
     ["what's the deposit for a can", 'money'],
     ['ticket price', 'money'],
