@@ -50,7 +50,8 @@ export function wanted(
 /**
  * Reads a question with the words of the one before it that it does not have: the words to search for, or null when
  * there are none. A name whose other half is said again is left out: after "the South Korean co-head", "the North Korean
- * one" is not the South's, and "the other boat" is none that was named. Only what is searched for changes; what is quoted stays the article's.
+ * one" is not the South's, and "the other boat" is none that was named. Only what is searched for changes; what is quoted
+ * stays the article's.
  */
 export function withContext(question: string, previous: Exchange): string | null {
   const isContent = ({ word }: { readonly word: string }) => !isFunctionWord(word);

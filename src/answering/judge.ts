@@ -34,6 +34,7 @@ const CERTAIN_KINDS: ReadonlySet<ExpectedAnswer> = new Set([
 /** Of a sentence that gives both names of what is asked for: initials in brackets leave little doubt. */
 const DEFINED_CONFIDENCE = 0.8;
 const STANDS_FOR = /^(?:stands?|means?)$/i;
+/** A headline that asks or announces an explanation, behind what introduces it. */
 const ASKS = /\?$|(?:^|[:–—] )(?:what|why|how|who|when|where)\b/i;
 
 /** The names of what `confidenceInputs` returns, in its order; `weights.json` names its weights so. */

@@ -20,7 +20,6 @@ export const END = [0x0b];
 
 /** Of vectors of 16 bytes; offsets below 128. */
 export const load = (offset: number) => [0xfd, 0, 0, offset];
-export const store = (offset: number) => [0xfd, 11, 0, offset];
 /** Eight signed bytes as eight numbers of 16 bits. */
 export const loadBytes = (offset: number) => [0xfd, 1, 0, offset];
 export const ZEROS = [0xfd, 12, ...new Array<number>(16).fill(0)];
@@ -30,10 +29,6 @@ export const ADD_FOUR_FLOATS = [0xfd, 0xe4, 1];
 export const MULTIPLY_FOUR_FLOATS = [0xfd, 0xe6, 1];
 /** Eight numbers of 16 bits with eight others, the products of neighbours added up to four numbers. */
 export const MULTIPLY_PAIRS = [0xfd, 0xba, 1];
-/** Of eight numbers of 16 bits, as numbers of 32. */
-export const FIRST_FOUR = [0xfd, 0xa7, 1];
-export const LAST_FOUR = [0xfd, 0xa8, 1];
-export const TO_FLOATS = [0xfd, 0xfa, 1];
 const lane = (number: number) => [0xfd, 27, number];
 const floatLane = (number: number) => [0xfd, 31, number];
 
@@ -52,12 +47,10 @@ export function floatSumOf(vector: number): number[] {
 const INTEGER = 0x7f;
 const VECTOR = 0x7b;
 
-/** A function: its parameters are its first locals, all of them integers. */
+/** A function that gives nothing back: its parameters are its first locals, all of them integers. */
 export interface Assembled {
   readonly name: string;
   readonly parameters: number;
-  /** Whether it gives an integer back. */
-  readonly gives: boolean;
   /** Locals behind the parameters: integers, then vectors. */
   readonly integers: number;
   readonly vectors: number;
@@ -103,9 +96,9 @@ export function makeRoom(memory: AssemblyMemory, bytes: number): void {
 }
 
 function moduleOf(functions: readonly Assembled[]): Uint8Array {
-  const types = functions.map(({ parameters, gives }) => [
+  const types = functions.map(({ parameters }) => [
     ...[0x60, parameters, ...new Array<number>(parameters).fill(INTEGER)],
-    ...(gives ? [1, INTEGER] : [0]),
+    0,
   ]);
   const codes = functions.map(({ integers, vectors, body }) =>
     sized([2, integers, INTEGER, vectors, VECTOR, ...body.flat(), ...END]),

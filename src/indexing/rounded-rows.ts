@@ -64,6 +64,18 @@ function largestOf(numbers: Float32Array): number {
   return largest;
 }
 
+/**
+ * Rounds a row that rounded ones are multiplied with, as finely as the sums over a row allow.
+ * @param into `strideOf` its length numbers
+ * @returns what 1 stands for in it
+ */
+export function roundAsked(row: Float32Array, into: Int16Array): number {
+  const largest = largestOf(row);
+  const most = Math.min(LARGEST_ASKED, Math.floor(LARGEST_SUM / (LARGEST * into.length)));
+  round(row, largest === 0 ? 0 : most / largest, into);
+  return largest / most;
+}
+
 function round(numbers: Float32Array, scale: number, into: Int16Array | Int8Array): void {
   for (let i = 0; i < numbers.length; i++) into[i] = Math.round((numbers[i] as number) * scale);
 }
@@ -103,7 +115,7 @@ interface Functions {
 }
 
 const make = assemble<Functions>([
-  { name: 'products', parameters: 5, gives: false, integers: 2, vectors: 2, body: productsBody() },
+  { name: 'products', parameters: 5, integers: 2, vectors: 2, body: productsBody() },
 ]);
 
 /** Rounded rows that queries are multiplied with. Each of these has a memory of its own that does not shrink: make few. */
@@ -129,8 +141,7 @@ export class RoundedProducts {
 
   /** @returns for each of the rows a number that grows with its inner product; overwritten by the next call */
   with(query: Float32Array): Int32Array {
-    const most = Math.min(LARGEST_ASKED, Math.floor(LARGEST_SUM / (LARGEST * this.#stride)));
-    round(query, most / largestOf(query), this.#query);
+    roundAsked(query, this.#query);
     const { byteOffset, length } = this.#results;
     if (length > 0) {
       this.#made.functions.products(0, this.#query.byteLength, byteOffset, length, this.#stride);

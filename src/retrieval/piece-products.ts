@@ -19,13 +19,7 @@ import {
   tee,
   ZEROS,
 } from '../indexing/assembly.ts';
-
-/** Numbers that the loops take at a time: rows are filled up to a multiple of it with zeros, which change no sum. */
-const STEP = 16;
-/** The largest number of a sentence's rows, and of a question's: of these less where sums would exceed 32 bits. */
-const LARGEST = 127;
-const LARGEST_ASKED = 0x7fff;
-const LARGEST_SUM = 0x7fffffff;
+import { roundAsked, strideOf } from '../indexing/rounded-rows.ts';
 
 /**
  * Inner products of rounded rows with one another, eight numbers at a time. In the text format, where `asked`, `row` and
@@ -80,35 +74,28 @@ interface Functions {
 }
 
 const make = assemble<Functions>([
-  { name: 'products', parameters: 6, gives: false, integers: 4, vectors: 3, body: productsBody() },
+  { name: 'products', parameters: 6, integers: 4, vectors: 3, body: productsBody() },
 ]);
 
 /** A question's word pieces, with which sentences' are multiplied. It has a memory that does not shrink: make few. */
 export class PieceProducts {
   readonly #made = make();
   #dimensions = 0;
-  #stride = STEP;
+  #stride = 0;
   /** Of each piece of the question, what its rounded numbers stand for. */
   #scales = new Float64Array();
   #results = new Float32Array();
 
   /** @param rows row by row, `dimensions` numbers each; they take the place of the last */
   ask(rows: Float32Array, dimensions: number): void {
-    const stride = Math.max(STEP, Math.ceil(dimensions / STEP) * STEP);
+    const stride = strideOf(dimensions);
     const count = rows.length / dimensions;
-    const largestAsked = Math.min(LARGEST_ASKED, Math.floor(LARGEST_SUM / (LARGEST * stride)));
     makeRoom(this.#made.memory, 2 * stride * count);
     const rounded = new Int16Array(this.#made.memory.buffer, 0, stride * count).fill(0);
     this.#scales = new Float64Array(count);
     for (let piece = 0; piece < count; piece++) {
       const row = rows.subarray(piece * dimensions, (piece + 1) * dimensions);
-      let largest = 0;
-      for (let i = 0; i < dimensions; i++) largest = Math.max(largest, Math.abs(row[i] as number));
-      const scale = largest === 0 ? 0 : largestAsked / largest;
-      for (let i = 0; i < dimensions; i++) {
-        rounded[piece * stride + i] = Math.round((row[i] as number) * scale);
-      }
-      this.#scales[piece] = largest / largestAsked;
+      this.#scales[piece] = roundAsked(row, rounded.subarray(piece * stride, (piece + 1) * stride));
     }
     this.#dimensions = dimensions;
     this.#stride = stride;

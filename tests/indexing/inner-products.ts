@@ -54,7 +54,7 @@ interface Functions {
 }
 
 const make = assemble<Functions>([
-  { name: 'products', parameters: 5, gives: false, integers: 1, vectors: 2, body: productsBody() },
+  { name: 'products', parameters: 5, integers: 1, vectors: 2, body: productsBody() },
 ]);
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
