@@ -197,7 +197,7 @@ describe('the command line', () => {
     expect(await err).not.toMatch(/EPIPE|\n\s+at /);
   });
 
-  it('keeps nothing of a build that was interrupted, and says so in one line', async () => {
+  it('publishes nothing of a build that was interrupted, and says so in one line', async () => {
     await mkdir(path.join(folder, 'long'));
     const sentences = Array.from(
       { length: 400 },
@@ -217,6 +217,7 @@ describe('the command line', () => {
     const err = await text(child.stderr);
     expect((await ended)[0]).toBe(130);
     expect(err).toMatch(/stopped; the index is as it was\n$/);
-    expect(await readdir(generations)).toEqual([]);
+    // What was embedded by then, if anything, is kept for the next build.
+    expect((await readdir(generations)).filter((name) => name !== '.interrupted')).toEqual([]);
   });
 });
