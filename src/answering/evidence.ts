@@ -107,22 +107,24 @@ export function evidenceOf(question: Question, { ranked, features }: Search, cor
     Math.min(countMissing(passageHas), MAX_MISSING),
     Math.min(countMissing(known), MAX_UNKNOWN),
     TYPED.includes(question.expects) ? 1 : 0,
-    lacksPlainAnswer(question, best.features) ? 1 : 0,
-    here.every((one) => lacksPlainAnswer(question, one.features)) ? 1 : 0,
+    lacksAnswer(question, best.features, 1) ? 1 : 0,
+    here.every((one) => lacksAnswer(question, one.features, 1)) ? 1 : 0,
     negated ? 1 : 0,
     negated && !DENIAL.test(text) ? 1 : 0,
     Math.min(qualifiersMissing(asked, text), MAX_QUALIFIERS),
   ];
 }
 
-/** Whether the kind of answer that is asked for can be told by its looks, and a sentence of these features has none. */
-export function lacksAnswer({ expects }: Question, features: readonly number[]): boolean {
-  return TYPED.includes(expects) && features.slice(TYPED_FROM).every((holds) => holds === 0);
-}
-
-/** The same where what only may be such an answer is none. */
-function lacksPlainAnswer({ expects }: Question, features: readonly number[]): boolean {
-  return TYPED.includes(expects) && features.slice(TYPED_FROM).every((holds) => holds < 1);
+/**
+ * Whether the kind of answer that is asked for can be told by its looks, and a sentence of these features has none.
+ * @param least what counts as one, by `holdsAnswer`: ½ what may be, 1 only what looks like it
+ */
+export function lacksAnswer(
+  { expects }: Question,
+  features: readonly number[],
+  least: 0.5 | 1 = 0.5,
+): boolean {
+  return TYPED.includes(expects) && features.slice(TYPED_FROM).every((holds) => holds < least);
 }
 
 /** How near the concept that is least near comes, 0 … 1: a near miss has all but one. */
